@@ -1,0 +1,1 @@
+"""Readers and writers: the only place that knows paths, encodings, formats and tables."""

@@ -1,0 +1,159 @@
+"""The nouns everything speaks of: Article, Span, Mention, Record, Extraction, Failure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import pandas
+
+Confidence = Literal["high", "medium", "low"]
+Qualifier = Literal["eq", "about", "gt", "ge", "lt", "le"]
+PercentValue = tuple[float, float, str]
+Norm = str | PercentValue | tuple[str, ...]
+
+
+class Span(NamedTuple):
+    """A half-open range of Unicode code points: `[0, 4)` and `[4, 8)` touch and do not overlap."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text as received, with what is known about it from outside.
+
+    Args:
+        id: the article's name in every table.
+        text: the text that all offsets count in, unchanged.
+        published: the publication date that relative dates are resolved with, if known.
+        title: the title given beside the text, if any.
+        source: where the text came from, for people.
+    """
+
+    id: str
+    text: str
+    published: date | None = None
+    title: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name, quantity, date or alteration at its place in the article.
+
+    Args:
+        label: `DRUG`, `PERCENT`, `DATE` or `MUTATION`.
+        start: first code point in the article's text.
+        end: code point behind the last one.
+        text: the article's own characters, `article.text[start:end]`.
+        norm: the normal form: a string for DRUG and DATE (EDTF), `(low, high, unit)` for PERCENT, a tuple of
+            strings for MUTATION.
+        rule: the rule that found it.
+        confidence: how sure that rule is.
+        section: `title`, `body`, `caption`, `table` or `references`.
+        qualifier: PERCENT only: the word that bounds the number.
+        start_date: DATE only: first calendar day, `None` where the year is open.
+        end_date: DATE only: last calendar day, `None` where the year is open.
+        negated: MUTATION only: the text says that the alteration is absent.
+    """
+
+    label: str
+    start: int
+    end: int
+    text: str
+    norm: Norm
+    rule: str
+    confidence: Confidence = "high"
+    section: str = "body"
+    qualifier: Qualifier | None = None
+    start_date: date | None = None
+    end_date: date | None = None
+    negated: bool | None = None
+
+    @property
+    def span(self) -> Span:
+        """The mention's place."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One fact that ties mentions together and quotes its evidence.
+
+    Args:
+        kind: `efficacy`, `regulatory`, `frequency`, `resistance` or `safety`.
+        start: first code point of the evidence.
+        end: code point behind the evidence.
+        evidence: the article's own characters at that place.
+        rule: the rule that made it.
+        fields: the fields the annotation guidelines name for its kind; `None` where the text does not state them.
+    """
+
+    kind: str
+    start: int
+    end: int
+    evidence: str
+    rule: str
+    fields: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything found in one article, in the order of the text.
+
+    Args:
+        article: what was read.
+        mentions: sorted by start, never overlapping.
+        records: sorted by start.
+        sentences: the sentences of the text, for the tables.
+    """
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    records: tuple[Record, ...] = ()
+    sentences: tuple[Span, ...] = field(default=(), repr=False)
+
+    def sentence(self, start: int) -> str:
+        """Return the sentence around a code point, on one line.
+
+        Args:
+            start: a code point of the article's text.
+        """
+        for span in self.sentences:
+            if span.start <= start < span.end:
+                return " ".join(self.article.text[span.start : span.end].split())
+        return ""
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the mentions as a table, one row each, columns as in mentions.jsonl plus the sentence."""
+        import pandas
+
+        columns = ["article", *Mention.__slots__, "sentence"]
+        rows = [
+            [self.article.id, *(getattr(mention, name) for name in Mention.__slots__), self.sentence(mention.start)]
+            for mention in self.mentions
+        ]
+        return pandas.DataFrame(rows, columns=columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be done, and why.
+
+    Args:
+        article: its id, or its path where it has none yet.
+        stage: `read`, `extract` or `write`.
+        reason: one line for people, with what to do.
+    """
+
+    article: str
+    stage: str
+    reason: str

@@ -1,0 +1,92 @@
+"""The corridor: from an article to what it says, in the order in which the rooms are passed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from oncospan.entities.date.entity import DateRoom
+from oncospan.entities.drug.entity import DrugRoom
+from oncospan.entities.mutation.entity import MutationRoom
+from oncospan.entities.percentage.entity import PercentageRoom
+from oncospan.matching.candidates import Candidate
+from oncospan.matching.overlap import settle
+from oncospan.matching.room import Room
+from oncospan.matching.vocabulary import Vocabulary
+from oncospan.model import Article, Extraction, Mention
+from oncospan.text.document import Document
+
+
+class Pipeline:
+    """Rooms that read articles; build it once, use it for every article.
+
+    Args:
+        rooms: the entity types to find, the first of them winning between candidates of equal length.
+    """
+
+    __slots__ = ("_priority", "_rooms", "_vocabulary")
+
+    def __init__(self, rooms: Sequence[Room]) -> None:
+        self._rooms = tuple(rooms)
+        self._priority = {room.label: rank for rank, room in enumerate(self._rooms)}
+        self._vocabulary = Vocabulary(self._rooms)
+
+    def read(self, article: Article) -> Extraction:
+        """Return everything the article says."""
+        document = Document(article)
+        found = self._vocabulary.scan(document)
+        candidates = [
+            candidate
+            for room, hits in zip(self._rooms, found, strict=True)
+            for candidate in (room.find(document, hits) if hits else ())
+        ]
+        mentions = tuple(_quote(document, candidate) for candidate in settle(candidates, self._priority))
+        sentences = tuple(document.folded.to_original(*span) for span in document.sentences)
+        return Extraction(article, mentions, (), sentences)
+
+
+def _quote(document: Document, candidate: Candidate) -> Mention:
+    """Return the candidate as a mention that quotes the article's own characters."""
+    start, end = document.folded.to_original(candidate.start, candidate.end)
+    return Mention(
+        label=candidate.label,
+        start=start,
+        end=end,
+        text=document.article.text[start:end],
+        norm=candidate.norm,
+        rule=candidate.rule,
+        confidence=candidate.confidence,
+        section=document.section_at(candidate.start),
+        qualifier=candidate.qualifier,
+        start_date=candidate.start_date,
+        end_date=candidate.end_date,
+        negated=candidate.negated,
+    )
+
+
+@cache
+def default_pipeline() -> Pipeline:
+    """Return the pipeline with the built-in rooms, made once in a process."""
+    return Pipeline([DrugRoom(), MutationRoom(), PercentageRoom(), DateRoom()])
+
+
+def extract(text: str, published: date | str | None = None) -> Extraction:
+    """Find every drug, percentage, date and mutation of one Chinese text.
+
+    Args:
+        text: the article, of any length, unchanged.
+        published: its publication date (a date, or `2025-12-20`), which resolves 今年3月 and its like.
+
+    Returns:
+        The mentions with their places in the text and their normal forms, and the records that tie them together.
+
+    Raises:
+        ValueError: `published` is no date.
+
+    Example:
+        >>> extract("奥希替尼组ORR为80%").mentions[0].norm
+        'osimertinib'
+    """
+    day = date.fromisoformat(published) if isinstance(published, str) else published
+    return default_pipeline().read(Article("text", text, published=day))

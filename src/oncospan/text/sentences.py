@@ -1,0 +1,38 @@
+"""Sentences: where a statement ends in Chinese text, also in text that ends it with a half-width full stop."""
+
+from __future__ import annotations
+
+import re
+
+from oncospan.model import Span
+
+_END = re.compile(
+    r"[。!?]+[”’」』\")]*"
+    r"|\n+"
+    # `在马德里举行.21日的论坛`: a half-width stop behind Chinese; `cancers.” NPJ` and `vol. 5` are no ends of ours
+    r"|(?<=[一-鿿)%])\.(?=\s|[一-鿿]|\d{1,2}日|[A-Z])"
+    r"|(?<=[a-z)])\.(?= [A-Z][a-z]+ [a-z])"
+)
+
+
+def split_sentences(text: str) -> list[Span]:
+    """Return the sentences of a folded text, without the blank space around them.
+
+    Args:
+        text: the folded text.
+    """
+    spans = []
+    start = 0
+    for found in _END.finditer(text):
+        _add(spans, text, start, found.end())
+        start = found.end()
+    _add(spans, text, start, len(text))
+    return spans
+
+
+def _add(spans: list[Span], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    right = start + len(piece.rstrip())
+    if left < right:
+        spans.append(Span(left, right))

@@ -36,6 +36,7 @@ class Article:
         published: the publication date that relative dates are resolved with, if known.
         title: the title given beside the text, if any.
         source: where the text came from, for people.
+
     """
 
     id: str
@@ -63,6 +64,7 @@ class Mention:
         start_date: DATE only: first calendar day, `None` where the year is open.
         end_date: DATE only: last calendar day, `None` where the year is open.
         negated: MUTATION only: the text says that the alteration is absent.
+
     """
 
     label: str
@@ -83,6 +85,17 @@ class Mention:
         """The mention's place."""
         return Span(self.start, self.end)
 
+    def describe(self) -> str:
+        """Return the normal form as words: `75 percent`, `1..5 percent about`, `EGFR:mutation negated`."""
+        if isinstance(self.norm, str):
+            return self.norm
+        if self.label == "PERCENT":
+            low, high, unit = self.norm
+            number = f"{low:.10g}" if low == high else f"{low:.10g}..{high:.10g}"
+            qualifier = "" if self.qualifier in (None, "eq") else f" {self.qualifier}"
+            return f"{number} {unit}{qualifier}"
+        return " ".join(map(str, self.norm)) + (" negated" if self.negated else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -95,6 +108,7 @@ class Record:
         evidence: the article's own characters at that place.
         rule: the rule that made it.
         fields: the fields the annotation guidelines name for its kind; `None` where the text does not state them.
+
     """
 
     kind: str
@@ -114,6 +128,7 @@ class Extraction:
         mentions: sorted by start, never overlapping.
         records: sorted by start.
         sentences: the sentences of the text, for the tables.
+
     """
 
     article: Article
@@ -126,6 +141,7 @@ class Extraction:
 
         Args:
             start: a code point of the article's text.
+
         """
         for span in self.sentences:
             if span.start <= start < span.end:
@@ -152,6 +168,7 @@ class Failure:
         article: its id, or its path where it has none yet.
         stage: `read`, `extract` or `write`.
         reason: one line for people, with what to do.
+
     """
 
     article: str

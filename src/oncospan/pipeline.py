@@ -23,6 +23,7 @@ class Pipeline:
 
     Args:
         rooms: the entity types to find, the first of them winning between candidates of equal length.
+
     """
 
     __slots__ = ("_priority", "_rooms", "_vocabulary")
@@ -65,10 +66,20 @@ def _quote(document: Document, candidate: Candidate) -> Mention:
     )
 
 
+def build_pipeline(names: Sequence[tuple[str, str]] = ()) -> Pipeline:
+    """Return a pipeline with the built-in rooms.
+
+    Args:
+        names: a user's own drug names with their normal forms; they win over the built-in ones.
+
+    """
+    return Pipeline([DrugRoom(names) if names else DrugRoom(), MutationRoom(), PercentageRoom(), DateRoom()])
+
+
 @cache
 def default_pipeline() -> Pipeline:
-    """Return the pipeline with the built-in rooms, made once in a process."""
-    return Pipeline([DrugRoom(), MutationRoom(), PercentageRoom(), DateRoom()])
+    """Return the pipeline with the built-in rooms and names, made once in a process."""
+    return build_pipeline()
 
 
 def extract(text: str, published: date | str | None = None) -> Extraction:
@@ -87,6 +98,7 @@ def extract(text: str, published: date | str | None = None) -> Extraction:
     Example:
         >>> extract("奥希替尼组ORR为80%").mentions[0].norm
         'osimertinib'
+
     """
     day = date.fromisoformat(published) if isinstance(published, str) else published
     return default_pipeline().read(Article("text", text, published=day))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import oncospan.entities
-from oncospan.files.marked import Example, describe, read_examples
+from oncospan.files.marked import Example, read_examples
 from oncospan.model import Article
 from oncospan.pipeline import default_pipeline
 
@@ -24,7 +24,7 @@ CASES = [
 def test_room_reads_its_example(label: str, example: Example) -> None:
     extraction = default_pipeline().read(Article("example", example.text, published=example.published))
 
-    found = [(m.start, m.end, describe(m)) for m in extraction.mentions if m.label == label]
+    found = [(m.start, m.end, m.describe()) for m in extraction.mentions if m.label == label]
 
     assert found == [(mark.start, mark.end, mark.norm) for mark in example.marks if mark.label == label]
 

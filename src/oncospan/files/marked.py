@@ -36,31 +36,19 @@ class Example(NamedTuple):
     published: date | None
 
 
-def describe(mention: Mention) -> str:
-    """Return a mention's normal form as the words of a mark."""
-    norm = mention.norm
-    if isinstance(norm, str):
-        return norm
-    if mention.label == "PERCENT":
-        low, high, unit = norm
-        number = f"{low:g}" if low == high else f"{low:g}..{high:g}"
-        qualifier = "" if mention.qualifier in (None, "eq") else f" {mention.qualifier}"
-        return f"{number} {unit}{qualifier}"
-    return " ".join(map(str, norm)) + (" negated" if mention.negated else "")
-
-
 def render(text: str, mentions: Iterable[Mention]) -> str:
     """Return the text with every mention marked.
 
     Args:
         text: the article's text.
         mentions: sorted by start, not overlapping.
+
     """
     pieces: list[str] = []
     at = 0
     for mention in mentions:
         pieces.append(text[at : mention.start])
-        pieces.append(f"⟦{mention.text}|{mention.label} {describe(mention)}⟧")
+        pieces.append(f"⟦{mention.text}|{mention.label} {mention.describe()}⟧")
         at = mention.end
     return "".join([*pieces, text[at:]])
 
@@ -93,6 +81,7 @@ def read_examples(content: str, path: str) -> list[Example]:
 
     Raises:
         OncospanError: a mark is malformed.
+
     """
     examples: list[Example] = []
     published: date | None = None

@@ -23,6 +23,7 @@ class Candidate:
         start_date: DATE only.
         end_date: DATE only.
         negated: MUTATION only.
+
     """
 
     label: str

@@ -5,7 +5,11 @@ from __future__ import annotations
 _DIGITS = {
     **{character: value for value, character in enumerate("零一二三四五六七八九")},
     **{character: value for value, character in enumerate("〇壹贰叁肆伍陆柒捌玖")},
-    **{"○": 0, "两": 2, "俩": 2, "廿": 20, "卅": 30},
+    "○": 0,
+    "两": 2,
+    "俩": 2,
+    "廿": 20,
+    "卅": 30,
 }
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000, "亿": 100_000_000}
 
@@ -20,6 +24,7 @@ def read_numeral(text: str) -> float | None:
 
     Args:
         text: Chinese numeral characters, folded.
+
     """
     whole, point, decimals = text.partition("点")
     value = _read_whole(whole)

@@ -1,6 +1,6 @@
-"""Bounded patterns beside Chinese: edges of Latin names, and grammars that end at a trigger.
+r"""Bounded patterns beside Chinese: edges of Latin names, and grammars that end at a trigger.
 
-`\\b` is of no use here: Chinese characters are word characters, so `\\bT790M\\b` does not see `T790M突变`.
+`\b` is of no use here: Chinese characters are word characters, so `\bT790M\b` does not see `T790M突变`.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ def ending(pattern: str) -> re.Pattern[str]:
 
     Args:
         pattern: a regular expression whose quantifiers are all bounded.
+
     """
     return re.compile(rf"(?:{pattern})\Z")
 
@@ -41,6 +42,7 @@ def match_ending(pattern: re.Pattern[str], text: str, end: int, width: int) -> r
         text: the folded text.
         end: where the match must end.
         width: how many characters to look back at the most; keeps the search linear.
+
     """
     start = max(0, end - width)
     for at in range(start, end):

@@ -16,6 +16,7 @@ class Hit(NamedTuple):
         start: first position in the folded text.
         end: position behind the last one.
         payload: what the room attached to the surface: a concept, or the name of a trigger.
+
     """
 
     start: int
@@ -44,5 +45,6 @@ class Room(Protocol):
 
         Returns:
             Candidates in any order; they may overlap, the longest wins later.
+
         """
         ...

@@ -18,6 +18,7 @@ class Vocabulary:
 
     Raises:
         ValueError: a room offers an empty surface.
+
     """
 
     __slots__ = ("_automaton", "_owners", "_rooms")

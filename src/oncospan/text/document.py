@@ -24,6 +24,7 @@ class Document:
         lower: the folded text in lower case, of the same length.
         sentences: the sentences, sorted.
         sections: the sections, sorted; together they cover the text.
+
     """
 
     __slots__ = ("_sentence_starts", "_words", "article", "folded", "lower", "sections", "sentences", "text")
@@ -60,6 +61,7 @@ class Document:
         Args:
             start: first position in the folded text.
             end: position behind the last one.
+
         """
         sentence = self.sentence_at(start)
         edges = self._words.get(sentence.start)

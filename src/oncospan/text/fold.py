@@ -23,8 +23,12 @@ from oncospan.text.layout import soft_breaks
 
 _HAN = "㐀-䶿一-鿿豈-﫿"
 _ROMAN = {
-    **dict(zip("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", "I II III IV V VI VII VIII IX X XI XII".split(), strict=True)),
-    **dict(zip("ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ", "i ii iii iv v vi vii viii ix x xi xii".split(), strict=True)),
+    **dict(
+        zip("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], strict=True)
+    ),
+    **dict(
+        zip("ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ", ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], strict=True)
+    ),
 }
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"
 _SAME_LENGTH = {
@@ -71,10 +75,8 @@ _NEEDS_EDIT = re.compile(rf"[{''.join(_ROMAN)}{_INVISIBLE}]|[{_HAN}] {{1,2}}[{_H
 @cache
 def _table() -> dict[int, str]:
     table = {ord(left): right for left, right in _SAME_LENGTH.items()}
-    with (resources.files("oncospan.text") / "traditional.csv").open(encoding="utf-8", newline="") as stream:
-        rows = csv.reader(stream)
-        next(rows)
-        table.update({ord(left): right for left, right in rows})
+    content = (resources.files("oncospan.text") / "traditional.csv").read_text(encoding="utf-8")
+    table.update({ord(left): right for left, right in csv.reader(content.splitlines()[1:])})
     return table
 
 
@@ -87,6 +89,7 @@ class FoldedText:
     Attributes:
         text: the folded text.
         lower: the folded text in lower case, of the same length.
+
     """
 
     __slots__ = ("_folded_at", "_original_at", "_plain", "lower", "original", "text")
@@ -137,6 +140,7 @@ class FoldedText:
         Args:
             start: first position in the folded text.
             end: position behind the last one.
+
         """
         if len(self._plain) == 1:
             return Span(start, end)
@@ -166,6 +170,7 @@ class FoldedText:
         Args:
             start: first code point in the article's text.
             end: code point behind the last one.
+
         """
         if len(self._plain) == 1:
             return Span(start, end)

@@ -24,13 +24,14 @@ def _width(line: str) -> int:
 
 
 def soft_breaks(text: str) -> list[tuple[int, str]]:
-    """Return the line ends that only wrap a paragraph, each with what stands for it: nothing, or a space.
+    r"""Return the line ends that only wrap a paragraph, each with what stands for it: nothing, or a space.
 
     Args:
-        text: the text with every line end a `\\n`.
+        text: the text with every line end a `\n`.
 
     Returns:
         `(offset, "")` between Chinese characters or digits, `(offset, " ")` between Latin words.
+
     """
     if text.count("\n") < 3:
         return []

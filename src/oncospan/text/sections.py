@@ -7,7 +7,11 @@ from typing import NamedTuple
 
 _REFERENCES = re.compile(r"[\[【#\s]*(?:参\s?考\s?文\s?献|references?|引用文献|文献来源)[\]】:\s]*", re.IGNORECASE)
 _REFERENCE = re.compile(r"\s*(?:\[\d{1,3}\]|\d{1,3}[.、])")
-_CAPTION = re.compile(r"\s*(?:[图表]\s?(?:\d{1,2}|[一二三四五六七八九十]|\s)|(?:fig(?:ure)?|tab(?:le)?)[. ]{1,2}\d|图片来源|数据来源|资料来源|图源)", re.I)
+_CAPTION = re.compile(
+    r"\s*(?:[图表]\s?(?:\d{1,2}|[一二三四五六七八九十]|\s)|(?:fig(?:ure)?|tab(?:le)?)[. ]{1,2}\d"
+    r"|图片来源|数据来源|资料来源|图源)",
+    re.IGNORECASE,
+)
 _TABLE = re.compile(r"(?:[^\t\n]*\t){2}|[^|｜\n]*[|｜][^|｜\n]*[|｜]|\s*</?(?:table|tr|td|html|body)\b")
 _LONGEST_HEADING = 40
 _STATEMENT = re.compile(r"[。!?;,]\s*$")
@@ -20,6 +24,7 @@ class Section(NamedTuple):
         start: first position in the folded text.
         end: position behind the last line end.
         kind: `title`, `body`, `caption`, `table` or `references`.
+
     """
 
     start: int
@@ -32,6 +37,7 @@ def split_sections(text: str) -> list[Section]:
 
     Args:
         text: the folded text.
+
     """
     sections: list[Section] = []
     at = 0
@@ -40,7 +46,9 @@ def split_sections(text: str) -> list[Section]:
         stripped = line.strip()
         if _REFERENCES.fullmatch(stripped):
             references = True
-        elif references and len(stripped) > _LONGEST_HEADING and not _REFERENCE.match(line) and _chinese_prose(stripped):
+        elif (
+            references and len(stripped) > _LONGEST_HEADING and not _REFERENCE.match(line) and _chinese_prose(stripped)
+        ):
             references = False
         kind = "references" if references else _kind(line, stripped)
         if sections and sections[-1].kind == kind:

@@ -20,8 +20,9 @@ def split_sentences(text: str) -> list[Span]:
 
     Args:
         text: the folded text.
+
     """
-    spans = []
+    spans: list[Span] = []
     start = 0
     for found in _END.finditer(text):
         _add(spans, text, start, found.end())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache
+from importlib.util import find_spec
 
 from oncospan.model import Span
 
@@ -25,6 +26,7 @@ def cut_rjieba(text: str) -> list[str]:
 
     Raises:
         ImportError: rjieba is not installed.
+
     """
     import rjieba
 
@@ -33,11 +35,7 @@ def cut_rjieba(text: str) -> list[str]:
 
 @cache
 def _engine() -> Callable[[str], list[str]]:
-    try:
-        import rjieba
-    except ImportError:
-        return cut_jieba
-    return cut_rjieba
+    return cut_rjieba if find_spec("rjieba") else cut_jieba
 
 
 def split_tokens(text: str, mentions: Iterable[Span] = ()) -> list[Span]:
@@ -46,6 +44,7 @@ def split_tokens(text: str, mentions: Iterable[Span] = ()) -> list[Span]:
     Args:
         text: any text.
         mentions: spans that must stay whole, sorted, not overlapping.
+
     """
     cut = _engine()
     tokens: list[Span] = []

@@ -1,0 +1,5 @@
+"""`python -m oncospan`."""
+
+from oncospan.cli import main
+
+main()

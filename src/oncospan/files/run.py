@@ -1,0 +1,198 @@
+"""The folder of one run: written aside first, then moved into place, so that nothing is ever half written."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import IO, Any, Self
+from urllib.parse import quote
+
+import oncospan
+from oncospan.errors import UsageError
+from oncospan.files.rows import TABLES, columns, dump, mention_row, record_row, safe, table_row
+from oncospan.model import Extraction, Failure
+
+_LINES = ("mentions.jsonl", "records.jsonl", "sentences.jsonl")
+_RULES = ("entities", "matching", "text")
+
+
+class RunWriter:
+    """Takes extractions and failures in the order of their ids and writes every file of a run.
+
+    Args:
+        folder: the output folder; it is made when it does not exist.
+        settings: what the run was called with, for run.json.
+
+    Raises:
+        UsageError: the folder cannot be written to.
+
+    """
+
+    def __init__(self, folder: Path, settings: Mapping[str, object]) -> None:
+        self._folder = folder
+        self._settings = dict(settings)
+        self._articles: dict[str, str] = {}
+        self._counts: Counter[str] = Counter(dict.fromkeys([*TABLES, "records"], 0))
+        self._failures = 0
+        self._aside = _make_aside(folder)
+        self._files: dict[str, IO[str]] = {}
+        self._tables: dict[str, Any] = {}
+        for name in _LINES:
+            self._files[name] = self._open(name, "utf-8")
+        for label, (name, _) in TABLES.items():
+            self._tables[label] = self._table(name, columns(label))
+        self._tables["failures"] = self._table("failures.csv", ("article", "stage", "reason"))
+
+    def _open(self, name: str, encoding: str) -> IO[str]:
+        return (self._aside / name).open("w", encoding=encoding, newline="")
+
+    def _table(self, name: str, header: Iterable[str]) -> Any:  # noqa: ANN401 - the csv module names no writer type
+        self._files[name] = self._open(name, "utf-8-sig")
+        writer = csv.writer(self._files[name], lineterminator="\n")
+        writer.writerow(header)
+        return writer
+
+    def add(self, extraction: Extraction, *, plain: bool) -> None:
+        """Write an article's rows.
+
+        Args:
+            extraction: what was found.
+            plain: the input file is the text that offsets count in; otherwise the text goes to articles/ID.txt.
+
+        """
+        article = extraction.article
+        for mention in extraction.mentions:
+            self._line("mentions.jsonl", mention_row(article.id, mention))
+            self._tables[mention.label].writerow([safe(article.id), *table_row(extraction, mention)[1:]])
+            self._counts[mention.label] += 1
+        for record in extraction.records:
+            self._line("records.jsonl", record_row(article.id, record))
+            self._counts["records"] += 1
+        for start, end in extraction.sentences:
+            row = {"article": article.id, "start": start, "end": end, "text": article.text[start:end]}
+            self._line("sentences.jsonl", row)
+        data = article.text.encode("utf-8", "surrogatepass")
+        self._articles[article.id] = hashlib.sha256(data).hexdigest()
+        if not plain:
+            target = self._aside / "articles" / article_file(article.id)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+
+    def fail(self, failure: Failure) -> None:
+        """List an article that could not be done."""
+        self._tables["failures"].writerow([safe(failure.article), failure.stage, safe(failure.reason)])
+        self._failures += 1
+
+    def _line(self, name: str, row: Mapping[str, object]) -> None:
+        self._files[name].write(dump(row) + "\n")
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The number of mentions of each label, of records, of articles done and of failures."""
+        return {**self._counts, "articles": len(self._articles), "failures": self._failures}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._write_summary()
+            for stream in self._files.values():
+                stream.close()
+            if kind is None:
+                self._move()
+        except OSError as problem:
+            raise _unwritable(self._folder, problem) from None
+        finally:
+            shutil.rmtree(self._aside, ignore_errors=True)
+
+    def _write_summary(self) -> None:
+        summary = {
+            "version": oncospan.__version__,
+            "settings": self._settings,
+            "digests": dict(digest_rules()),
+            "counts": self.counts,
+            "articles": self._articles,
+        }
+        with self._open("run.json", "utf-8") as stream:
+            stream.write(dump_pretty(summary))
+
+    def _move(self) -> None:
+        stale = self._folder / "articles"
+        if stale.is_dir():
+            shutil.rmtree(stale)
+        for file in sorted(path for path in self._aside.rglob("*") if path.is_file()):
+            target = self._folder / file.relative_to(self._aside)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(target)
+
+
+def _make_aside(folder: Path) -> Path:
+    """Make a hidden folder inside the output folder: on the same disk, so that moving out of it is one step."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=".partial-", dir=folder))
+    except OSError as problem:
+        raise _unwritable(folder, problem) from None
+
+
+def _unwritable(folder: Path, problem: OSError) -> UsageError:
+    return UsageError(
+        f"the output folder cannot be written: {problem.strerror}",
+        path=folder,
+        remedy="close the tables if a spreadsheet holds them open, or choose another folder with --out",
+    )
+
+
+def article_file(name: str) -> PurePosixPath:
+    """Return the path of an article's text below articles/; no id can lead out of that folder."""
+    parts = [quote(part, safe=_spared(part)) for part in name.split("/") if part]
+    kept = ["%2E" * len(part) if set(part) <= {"."} else part for part in parts]
+    return PurePosixPath(*kept[:-1], f"{kept[-1]}.txt") if kept else PurePosixPath("%20.txt")
+
+
+def _spared(part: str) -> str:
+    """Everything but what Windows forbids in a file name stays as it is."""
+    return "".join(
+        sorted({character for character in part if character not in '\\:*?"<>|%' and character.isprintable()})
+    )
+
+
+def dump_pretty(summary: Mapping[str, object]) -> str:
+    """Return a mapping as indented JSON with a line end."""
+    import json
+
+    return json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
+
+
+def digest_rules() -> Iterator[tuple[str, str]]:
+    r"""Yield each lexicon, and the rules together, with the SHA-256 of its content (line ends as `\n`)."""
+    root = resources.files("oncospan")
+    rules = hashlib.sha256()
+    for name, file in sorted(_package_files(root, _RULES)):
+        content = file.read_bytes().replace(b"\r\n", b"\n")
+        if name.endswith(".csv"):
+            yield name, hashlib.sha256(content).hexdigest()
+        elif name.endswith(".py"):
+            rules.update(name.encode() + b"\0" + content)
+    yield "rules", rules.hexdigest()
+
+
+def _package_files(folder: Traversable, names: Iterable[str], prefix: str = "") -> Iterator[tuple[str, Traversable]]:
+    for name in names:
+        entry = folder / name
+        if entry.is_dir():
+            yield from _package_files(entry, sorted(child.name for child in entry.iterdir()), f"{prefix}{name}/")
+        else:
+            yield prefix + name, entry

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -21,6 +22,8 @@ from oncospan.files.rows import TABLES, columns, dump, mention_row, record_row, 
 from oncospan.model import Extraction, Failure
 
 _LINES = ("mentions.jsonl", "records.jsonl", "sentences.jsonl")
+#: What Windows forbids in a file name, control characters, and the escape sign itself.
+_FORBIDDEN = re.compile(r'[\\:*?"<>|%\x00-\x1f\x7f-\x9f\ud800-\udfff]')
 _RULES = ("entities", "matching", "text")
 
 
@@ -157,16 +160,13 @@ def _unwritable(folder: Path, problem: OSError) -> UsageError:
 
 def article_file(name: str) -> PurePosixPath:
     """Return the path of an article's text below articles/; no id can lead out of that folder."""
-    parts = [quote(part, safe=_spared(part)) for part in name.split("/") if part]
-    kept = ["%2E" * len(part) if set(part) <= {"."} else part for part in parts]
-    return PurePosixPath(*kept[:-1], f"{kept[-1]}.txt") if kept else PurePosixPath("%20.txt")
+    parts = [_FORBIDDEN.sub(_escape, part) for part in name.split("/") if part] or ["%20"]
+    kept = [part.replace(".", "%2E") if set(part) == {"."} else part for part in parts]
+    return PurePosixPath(*kept[:-1], f"{kept[-1]}.txt")
 
 
-def _spared(part: str) -> str:
-    """Everything but what Windows forbids in a file name stays as it is."""
-    return "".join(
-        sorted({character for character in part if character not in '\\:*?"<>|%' and character.isprintable()})
-    )
+def _escape(found: re.Match[str]) -> str:
+    return quote(found.group(), safe="", errors="replace")
 
 
 def dump_pretty(summary: Mapping[str, object]) -> str:

@@ -1,7 +1,7 @@
 """Folding: one spelling for matching, with an offset map both ways; the article itself is never changed.
 
 The table is explicit, character by character. Blanket NFKC would turn 10⁹/L into 109/L and ½ into 1⁄2.
-Traditional characters follow OpenCC's character tables (`traditional.csv`).
+Traditional characters follow OpenCC's character tables with the Hong Kong variants (hk2s, `traditional.csv`).
 
 Three kinds of edits change the length:
 - Roman numerals (Ⅲ -> III) grow, invisible characters (zero-width space, soft hyphen) vanish;

@@ -1,0 +1,1 @@
+"""What bounds or compares a figure: hazard ratios, confidence intervals, P values, counts."""

@@ -1,0 +1,1 @@
+"""Trials: names, registry numbers, and the phrases that open or keep one."""

@@ -1,0 +1,104 @@
+"""What linking reads: a document with everything that was found in it, by paragraph, sentence and clause."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from oncospan.matching.candidates import Candidate
+from oncospan.model import Confidence, Span
+from oncospan.text.document import Document
+
+_CLAUSE_ENDS = frozenset(",;。!?\n|")
+_OPEN, _CLOSE = "([{【", ")]}】"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One record in the making, in positions of the folded text.
+
+    Args:
+        kind: `efficacy`, `regulatory`, `frequency`, `resistance` or `safety`.
+        start: first position of the evidence.
+        end: position behind it.
+        rule: the construction that made it, `efficacy.pairwise`.
+        trail: how the subject was found: `explicit`, `apposition`, `anaphora`, `ellipsis`, `heading`, `distributive`.
+        fields: the fields the guidelines name.
+        claims: spans of the numbers and dates that the record uses up.
+        confidence: how sure the construction is.
+    """
+
+    kind: str
+    start: int
+    end: int
+    rule: str
+    trail: str
+    fields: dict[str, object]
+    claims: tuple[Span, ...] = ()
+    confidence: Confidence = "high"
+
+
+@dataclass(slots=True)
+class Reading:
+    """A document and what was found in it.
+
+    Args:
+        document: the folded article.
+        items: everything found, of all labels, sorted by start.
+    """
+
+    document: Document
+    items: list[Candidate]
+    _starts: list[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.items = sorted(self.items, key=lambda item: (item.start, item.end))
+        self._starts = [item.start for item in self.items]
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.document.text
+
+    def within(self, start: int, end: int, *labels: str) -> list[Candidate]:
+        """Return the items that stand inside a stretch, of the labels named, or of all."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [item for item in self.items[first:last] if item.end <= end and (not labels or item.label in labels)]
+
+    def paragraphs(self) -> Iterable[Span]:
+        """Yield every line that holds something."""
+        at = 0
+        for line in self.text.split("\n"):
+            if line.strip():
+                yield Span(at, at + len(line))
+            at += len(line) + 1
+
+    def sentences(self, paragraph: Span) -> list[Span]:
+        """Return the sentences of a paragraph."""
+        return [span for span in self.document.sentences if paragraph.start <= span.start < paragraph.end]
+
+    def clauses(self, sentence: Span) -> list[Span]:
+        """Return the clauses of a sentence: cut at commas and semicolons outside brackets."""
+        spans: list[Span] = []
+        start, depth = sentence.start, 0
+        for place in range(sentence.start, sentence.end):
+            character = self.text[place]
+            if character in _OPEN:
+                depth += 1
+            elif character in _CLOSE:
+                depth = max(0, depth - 1)
+            elif character in _CLAUSE_ENDS and not depth and not self._in_number(place):
+                if place > start:
+                    spans.append(Span(start, place))
+                start = place + 1
+        if sentence.end > start:
+            spans.append(Span(start, sentence.end))
+        return spans
+
+    def _in_number(self, place: int) -> bool:
+        return (
+            self.text[place] == ","
+            and self.text[place - 1 : place].isdigit()
+            and self.text[place + 1 : place + 4].isdigit()
+        )

@@ -1,0 +1,180 @@
+"""The stream of a sentence: treatments, endpoints, values and the words that tie them, in the order of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from oncospan.linking.reading import Reading
+from oncospan.linking.treatments import Treatment, find_treatments
+from oncospan.matching.candidates import Candidate
+from oncospan.model import Qualifier, Span
+
+Kind = Literal["treatment", "endpoint", "value", "ratio", "interval", "p", "count", "trial", "joint"]
+
+#: How two neighbours of a list are joined.
+JOINTS = re.compile(r" {0,3}(?:(?P<versus>vs?\.?|对比?|比|versus|较之)|(?P<list>、|和|与|及|以及|以及|/|,)) {0,3}", re.IGNORECASE)
+VERSUS = re.compile(r" {0,3}(?:vs?\.?|对比?|比|versus|较之) {0,3}", re.IGNORECASE)
+_LANDMARK_GAP = re.compile(r"(?:时|的|时的| |整体|预估|估计|及以上)?(?:的)? ?(?:预估|估计|累积|独立评审委员会评估的|研究者评估的|BICR评估的)?")
+_MEDIAN_BEFORE = re.compile(r"(?:中位|mPFS|m)(?:数)?(?:随访)?\Z")
+_NUMBER_BEFORE = re.compile(r"(?<![\d.A-Za-z])(?P<number>\d{1,4}(?:\.\d{1,3})?)(?P<joint> ?(?:vs?\.?|对比?|比|、|和|与|及|versus) ?)\Z", re.IGNORECASE)
+_BARE_PAIR = re.compile(r"\((?P<left>\d{1,3}(?:\.\d{1,2})?) ?(?:vs?\.?|对|比) ?(?P<right>\d{1,3}(?:\.\d{1,2})?)(?=[),;])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An endpoint as a column head.
+
+    Args:
+        name: `PFS`, `ORR`, ...
+        measure: see the endpoint room; `share` once a landmark or 率 makes it one.
+        landmarks: the times it is read at, as stated: `24 month`.
+        median: the words call it a median.
+    """
+
+    name: str
+    measure: str
+    landmarks: tuple[str, ...] = ()
+    median: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure that may fill a cell."""
+
+    low: float
+    high: float
+    unit: str
+    qualifier: Qualifier = "eq"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One element of the stream, at its place in the folded text."""
+
+    kind: Kind
+    start: int
+    end: int
+    content: Treatment | Head | Value | Candidate
+
+
+def make_stream(reading: Reading, span: Span, labels: Mapping[str, tuple[str, ...]]) -> list[Token]:
+    """Return the tokens of a stretch, sorted by start; `labels` are the article's own names of treatments."""
+    treatments = [Token("treatment", t.start, t.end, t) for t in find_treatments(reading, span, labels)]
+    heads, used = _heads(reading, span)
+    values = _values(reading, span, used)
+    others = [
+        Token(kind, item.start, item.end, item)
+        for label, kind in _OTHERS
+        for item in reading.within(span.start, span.end, label)
+    ]
+    inside = [Span(token.start, token.end) for token in treatments]
+    rest = [t for t in [*heads, *values, *others] if not any(s.start <= t.start < s.end for s in inside)]
+    return sorted([*treatments, *rest], key=lambda token: (token.start, token.end))
+
+
+_OTHERS: tuple[tuple[str, Kind], ...] = (
+    ("RATIO", "ratio"), ("INTERVAL", "interval"), ("P_VALUE", "p"), ("COUNT", "count"), ("TRIAL", "trial"),
+)  # fmt: skip
+
+
+def _heads(reading: Reading, span: Span) -> tuple[list[Token], set[int]]:
+    """Return the column heads, and the starts of the durations that are their landmarks."""
+    text = reading.text
+    endpoints = _merge_symbols(text, reading.within(span.start, span.end, "ENDPOINT"))
+    used: set[int] = set()
+    tokens = []
+    for start, end, name, measure in endpoints:
+        marks, begin = _landmarks(reading, span, start, used)
+        median = measure == "median" or text[end : end + 3] == "中位数" or bool(_MEDIAN_BEFORE.search(text, max(0, begin - 8), start))
+        if measure == "median":
+            measure = "time"
+        head = Head(name, measure, marks, median)
+        tokens.append(Token("endpoint", begin, end, head))
+    return tokens, used
+
+
+def _merge_symbols(text: str, endpoints: list[Candidate]) -> list[tuple[int, int, str, str]]:
+    """Read 无进展生存(PFS)率 as one head."""
+    merged: list[tuple[int, int, str, str]] = []
+    for item in endpoints:
+        name, measure = str(item.norm[0]), str(item.norm[1])
+        start, end = item.start, item.end
+        if merged:
+            previous = merged[-1]
+            between = text[previous[1] : start]
+            if between in ("(", " (", ":", ",", "-", "") and (previous[2] == name or name.endswith(previous[2])):
+                start, measure = previous[0], (previous[3] if previous[3] in ("share", "rate", "median") else measure)
+                merged.pop()
+        if text[end : end + 1] == ")" and "(" in text[start:end]:
+            end += 1
+        if text[end : end + 1] == "率":
+            end += 1
+            measure = "share" if measure in ("time", "median", "share") else "rate"
+        merged.append((start, end, name, measure))
+    return merged
+
+
+def _landmarks(reading: Reading, span: Span, start: int, used: set[int]) -> tuple[tuple[str, ...], int]:
+    """Return the landmarks that stand before an endpoint (12、24和36个月OS率), and where they begin."""
+    text = reading.text
+    durations = reading.within(span.start, start, "DURATION")
+    if not durations:
+        return (), start
+    last = durations[-1]
+    if not _LANDMARK_GAP.fullmatch(text, last.end, start) or text[max(0, last.start - 2) : last.start] == "随访":
+        return (), start
+    marks = [last]
+    used.add(last.start)
+    for earlier in reversed(durations[:-1]):
+        if text[earlier.end : marks[0].start].strip() not in ("、", "和", "与", "及", ","):
+            break
+        marks.insert(0, earlier)
+        used.add(earlier.start)
+    unit = str(last.norm[2])
+    names = [f"{float(item.norm[0]):g} {item.norm[2]}" for item in marks]
+    begin = marks[0].start
+    while found := _NUMBER_BEFORE.search(text, max(span.start, begin - 12), begin):
+        if float(found["number"]) != int(float(found["number"])) or found["joint"].strip() not in ("、", "和", "与", "及"):
+            break
+        names.insert(0, f"{float(found['number']):g} {unit}")
+        begin = found.start()
+    return tuple(names), begin
+
+
+def _values(reading: Reading, span: Span, used: set[int]) -> list[Token]:
+    text = reading.text
+    tokens = []
+    for item in reading.within(span.start, span.end, "PERCENT", "DURATION"):
+        if item.label == "DURATION" and (item.start in used or _is_no_figure(text, item)):
+            continue
+        low, high, unit = item.norm
+        if item.label == "PERCENT" and _is_level(text, item):
+            continue
+        value = Value(float(low), float(high), str(unit), item.qualifier or "eq")
+        tokens.append(Token("value", item.start, item.end, value))
+        start = item.start
+        while found := _NUMBER_BEFORE.search(text, max(span.start, start - 14), start):
+            start = found.start("number")
+            number = float(found["number"])
+            tokens.append(Token("value", start, found.end("number"), Value(number, number, str(unit))))
+    for pair in _BARE_PAIR.finditer(text, span.start, span.end):
+        for side in ("left", "right"):
+            number = float(pair[side])
+            tokens.append(Token("value", pair.start(side), pair.end(side), Value(number, number, "bare")))
+    return tokens
+
+
+def _is_level(text: str, item: Candidate) -> bool:
+    return bool(re.match(r" ?(?:双侧|单侧)? ?(?:CI|C\.I|可信区间|置信区间)", text[item.end : item.end + 8], re.IGNORECASE))
+
+
+def _is_no_figure(text: str, item: Candidate) -> bool:
+    """Follow-up, cycles, ages and points of treatment are no figures of an endpoint."""
+    before = text[max(0, item.start - 8) : item.start]
+    behind = text[item.end : item.end + 4]
+    if re.search(r"随访(?:时间|期)?(?:为|达|至|了|满|仅|约|超过)? ?\Z|每|治疗|服药|用药|第|停药|年龄|近|过去|未来|后续", before) and not re.search(r"延长|达|为", before[-3:]):
+        return True
+    return bool(re.match(r"(?:后|内|时|的随访|随访|前|龄|以来|一次|1次|期间|来)", behind))

@@ -54,6 +54,9 @@ def _read_whole(text: str) -> float | None:
         if unit >= 10_000:
             total = (total + section + digit) * unit
             section = 0
+        elif not digit and section:
+            # 七十百: a unit without a digit of its own may only open the number.
+            return None
         else:
             section += (digit or 1) * unit
         digit = 0

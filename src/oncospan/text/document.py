@@ -55,18 +55,21 @@ class Document:
         place = bisect_right(self.sections, position, key=lambda section: section.start) - 1
         return self.sections[place].kind if place >= 0 else "body"
 
-    def is_word(self, start: int, end: int) -> bool:
-        """Tell whether jieba puts word edges at both ends of a stretch, cutting its sentence without the HMM.
-
-        Args:
-            start: first position in the folded text.
-            end: position behind the last one.
-
-        """
-        sentence = self.sentence_at(start)
+    def has_edge(self, position: int) -> bool:
+        """Tell whether jieba puts the edge of a word at a position, cutting its sentence without the HMM."""
+        sentence = self.sentence_at(position)
         edges = self._words.get(sentence.start)
         if edges is None:
             words = split_tokens(self.text[sentence.start : sentence.end])
             edges = frozenset(sentence.start + word.end for word in words) | {sentence.start}
             self._words[sentence.start] = edges
-        return start in edges and end in edges
+        return position in edges
+
+    def is_word(self, start: int, end: int) -> bool:
+        """Tell whether jieba puts word edges at both ends of a stretch.
+
+        Args:
+            start: first position in the folded text.
+            end: position behind the last one.
+        """
+        return self.has_edge(start) and self.has_edge(end)

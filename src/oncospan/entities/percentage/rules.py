@@ -1,0 +1,197 @@
+"""The grammar of percentages: the number or range that a sign closes, written in digits or in Chinese."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from oncospan.matching.numeral import NUMERAL, read_numeral
+from oncospan.matching.pattern import ending, match_ending
+
+_DIGITS = r"\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,6})?"
+#: Not in the middle of a number; behind a full stop a new one may start: `88%vs.68%`.
+_LEFT = r"(?<!\d)(?<!\d\.)"
+_DASH = r" ?(?:--|[-~]|(?<!—)—(?!—)|至|到) ?"
+#: A sign belongs to the number unless it joins it to a name, a number or a bracket: `PD-1`, `10%-20%`.
+_SIGN = r"(?:(?<![A-Za-z0-9%)\]])[-+])?"
+_RANGE = ending(
+    rf"(?P<low>{_SIGN}{_LEFT}(?<![A-BD-HJ-Za-z]){_DIGITS}) ?%?{_DASH}(?P<high>\+?{_DIGITS}) ?"
+    # `50%80%`: a scan that lost the tilde
+    rf"|(?P<low_glued>{_LEFT}\d{{1,3}}(?:\.\d{{1,4}})?)%(?P<high_glued>\d{{1,3}}(?:\.\d{{1,4}})?)"
+)
+_POINT = ending(rf"(?P<low>(?:负|{_SIGN}){_LEFT}{_DIGITS}k?) {{0,4}}")
+_INTERVAL = ending(rf"(?:CI|可信区间|置信区间)[:为是 (\[]{{0,3}}(?P<low>{_DIGITS}) ?%? ?, ?(?P<high>{_DIGITS}) ?")
+_HAN = rf"[{NUMERAL}点]{{1,12}}"
+_HAN_POINT = ending(rf"(?<![{NUMERAL}第])(?P<low>{_HAN}) {{0,4}}")
+_HAN_RANGE = ending(rf"(?<![{NUMERAL}第])(?P<low>{_HAN}) ?个?{_DASH}(?P<high>{_HAN}) ?")
+_AFTER = re.compile(
+    rf"(?P<gap> {{0,3}})(?P<low>负?{_DIGITS}(?: ?k(?![A-Za-z]))?|{_HAN}|百)(?:%?(?P<dash>{_DASH})(?:(?:百分之|千分之) ?)?(?P<high>{_DIGITS}|{_HAN}))?",
+    re.IGNORECASE,
+)
+_TENTH = ending(
+    rf"(?<![{NUMERAL}第\d.])(?P<low>[一二两三四五六七八九十半]|\d{{1,2}}(?:\.\d)?|[一二三四五六七八九]点[一二三四五六七八九])"
+    rf"(?: ?成)?(?:(?:到|至|[-~]) ?(?P<high>[一二两三四五六七八九十]|\d{{1,2}}))? ?"
+)
+_TENTH_TAIL = re.compile(r"(?P<digit>[一二三四五六七八九]|半)(?![十百千万个年月日天种项家例名位款至到、人次倍点])")
+#: What makes 成 part of another word: 三成员, 两成分, 二成人, 五成熟, 一成不变, 八成新.
+_MULTIPLES = {"百": 100, "千": 1000, "万": 10_000}
+_NO_TENTH = re.compile(r"员|分(?!之)|人(?!群|口|士|均)|不变|熟|新|年|立|长|功|果|型|品|就|为(?:一|了)|因|体|本|套|组|绩|交|双|对|语")
+
+
+class Quantity(NamedTuple):
+    """A percentage in the folded text: its place and its numbers."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+    rule: str
+
+
+def read_sign(text: str, sign: int, end: int) -> Quantity | None:
+    """Return the number or range that ends at a percent or permille sign, or at 个百分点.
+
+    Args:
+        text: the folded text.
+        sign: where the sign starts.
+        end: position behind the sign.
+    """
+    found = match_ending(_RANGE, text, sign, 32) or match_ending(_INTERVAL, text, sign, 36)
+    if found:
+        groups = found.groupdict()
+        low = _number(groups["low"] or groups["low_glued"])
+        high = _number(groups.get("high") or groups["high_glued"])
+        start = found.start("low") if groups["low"] else found.start("low_glued")
+        if low is not None and high is not None and low <= high:
+            return Quantity(start, end, low, high, "percentage.range")
+    point = match_ending(_POINT, text, sign, 20)
+    if point:
+        low = _number(point["low"])
+        if low is not None:
+            return Quantity(point.start(), end, low, low, "percentage.sign")
+    return None
+
+
+def read_points(text: str, sign: int, end: int) -> Quantity | None:
+    """Return the number or range before 百分点, also in Chinese numerals.
+
+    Args:
+        text: the folded text.
+        sign: where 百分点 or 个百分点 starts.
+        end: position behind it.
+    """
+    quantity = read_sign(text, sign, end)
+    if quantity:
+        return quantity._replace(rule="percentage.points")
+    for pattern, width in ((_HAN_RANGE, 28), (_HAN_POINT, 16)):
+        found = match_ending(pattern, text, sign, width)
+        if found:
+            low = read_numeral(found["low"])
+            high = read_numeral(found.groupdict().get("high") or found["low"])
+            if low is not None and high is not None and low <= high:
+                return Quantity(found.start(), end, low, high, "percentage.points")
+    return None
+
+
+def read_share(text: str, start: int, end: int) -> Quantity | None:
+    """Return the number or range behind 百分之 or 千分之.
+
+    Args:
+        text: the folded text.
+        start: where 百分之 starts.
+        end: position behind it.
+    """
+    if start and (text[start - 1] in NUMERAL or text[start - 1] == "几"):
+        return None
+    found = _AFTER.match(text, end)
+    if not found:
+        return None
+    low, stop = _longest_number(found["low"], found.start("low"))
+    high = low
+    if found["high"] and stop == found.end("low"):
+        other = _number(found["high"])
+        if other is not None and low is not None and other >= low:
+            high, stop = other, found.end("high")
+    if low is None or high is None:
+        return None
+    return Quantity(start, stop, low, high, "percentage.share")
+
+
+def read_parts(text: str, start: int, end: int) -> Quantity | None:
+    """Return the number behind 万分之, 百万分之 and their like as a percentage.
+
+    Args:
+        text: the folded text.
+        start: where 万分之 starts.
+        end: position behind it.
+    """
+    begin, whole = start, 10_000.0
+    while begin and text[begin - 1] in _MULTIPLES:
+        begin -= 1
+        whole *= _MULTIPLES[text[begin]]
+    if begin and (text[begin - 1] in NUMERAL or text[begin - 1] == "几"):
+        return None
+    found = _AFTER.match(text, end)
+    if not found:
+        return None
+    low, stop = _longest_number(found["low"], found.start("low"))
+    if low is None:
+        return None
+    share = round(low * 100 / whole, 12)
+    return Quantity(begin, stop, share, share, "percentage.parts")
+
+
+def _longest_number(text: str, start: int) -> tuple[float | None, int]:
+    """Read as much as makes a number: in 百分之七十百分位 it ends behind 七十."""
+    if text == "百":
+        return 100.0, start + 1
+    for length in range(len(text), 0, -1):
+        value = _number(text[:length])
+        if value is not None:
+            return value, start + length
+    return None, start
+
+
+def read_tenths(text: str, start: int, end: int, *, is_word: bool) -> Quantity | None:
+    """Return the tenths that 成 counts: 三成, 七成五, 三到五成.
+
+    Args:
+        text: the folded text.
+        start: where 成 stands.
+        end: position behind it.
+        is_word: no word goes on behind 成, by jieba.
+    """
+    found = match_ending(_TENTH, text, start, 10)
+    if not found or _NO_TENTH.match(text, end) or (found["low"] == "十" and text[end : end + 1] == "的"):
+        return None
+    low = _tenth(found["low"])
+    high = _tenth(found["high"]) if found["high"] else low
+    if low is None or high is None or low > high or high > 100:
+        return None
+    stop = end
+    tail = _TENTH_TAIL.match(text, end) or _TENTH_TAIL.match(text, end + 1) if text[end : end + 1] == " " else _TENTH_TAIL.match(text, end)
+    if tail and not found["high"]:
+        low = high = low + (5 if tail["digit"] == "半" else _tenth(tail["digit"]) / 10)  # type: ignore[operator]
+        stop = tail.end()
+    elif not is_word:
+        return None
+    return Quantity(found.start(), stop, low, high, "percentage.tenths")
+
+
+def _tenth(text: str) -> float | None:
+    if text == "半":
+        return 5.0
+    value = float(text) if text[0].isdigit() else read_numeral(text)
+    return None if value is None else round(value * 10, 6)
+
+
+def _number(text: str) -> float | None:
+    negative = text.startswith(("负", "-"))
+    bare = text.lstrip("负+-").replace(",", "")
+    thousands = bare[-1:] in ("k", "K")
+    bare = bare.rstrip("kK ")
+    value = float(bare) if bare[:1].isdigit() else read_numeral(bare)
+    if value is None:
+        return None
+    value = value * 1000 if thousands else value
+    return -value if negative else value

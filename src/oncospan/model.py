@@ -36,7 +36,6 @@ class Article:
         published: the publication date that relative dates are resolved with, if known.
         title: the title given beside the text, if any.
         source: where the text came from, for people.
-
     """
 
     id: str
@@ -64,7 +63,6 @@ class Mention:
         start_date: DATE only: first calendar day, `None` where the year is open.
         end_date: DATE only: last calendar day, `None` where the year is open.
         negated: MUTATION only: the text says that the alteration is absent.
-
     """
 
     label: str
@@ -106,9 +104,10 @@ class Record:
         start: first code point of the evidence.
         end: code point behind the evidence.
         evidence: the article's own characters at that place.
-        rule: the rule that made it.
+        rule: the construction that made it.
+        trail: how its subject was found: `explicit`, `apposition`, `anaphora`, `ellipsis`, `heading`, `distributive`.
+        confidence: how sure that construction is.
         fields: the fields the annotation guidelines name for its kind; `None` where the text does not state them.
-
     """
 
     kind: str
@@ -117,6 +116,29 @@ class Record:
     evidence: str
     rule: str
     fields: dict[str, object]
+    trail: str = "explicit"
+    confidence: Confidence = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the ledger: a number of the article and who claims it.
+
+    Args:
+        start: first code point.
+        end: code point behind it.
+        text: the article's own characters.
+        kind: `PERCENT`, `DATE`, `MUTATION`, `DURATION`, `RATIO`, `INTERVAL`, `P_VALUE`, `COUNT` or `NUMBER`.
+        role: the kind of the record that claims it, a role (`confidence_level`, `dose`, `market`, ...), or `unclaimed`.
+        record: the place of that record among the article's records, counted from 1; None where a role claims it.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    role: str
+    record: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +149,14 @@ class Extraction:
         article: what was read.
         mentions: sorted by start, never overlapping.
         records: sorted by start.
+        ledger: every number of the text with the record or role that claims it, sorted by start.
         sentences: the sentences of the text, for the tables.
-
     """
 
     article: Article
     mentions: tuple[Mention, ...]
     records: tuple[Record, ...] = ()
+    ledger: tuple[Entry, ...] = field(default=(), repr=False)
     sentences: tuple[Span, ...] = field(default=(), repr=False)
 
     def sentence(self, start: int) -> str:
@@ -141,7 +164,6 @@ class Extraction:
 
         Args:
             start: a code point of the article's text.
-
         """
         for span in self.sentences:
             if span.start <= start < span.end:
@@ -168,7 +190,6 @@ class Failure:
         article: its id, or its path where it has none yet.
         stage: `read`, `extract` or `write`.
         reason: one line for people, with what to do.
-
     """
 
     article: str

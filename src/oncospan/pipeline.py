@@ -8,14 +8,26 @@ from functools import cache
 
 from oncospan.entities.date.entity import DateRoom
 from oncospan.entities.drug.entity import DrugRoom
+from oncospan.entities.duration.entity import DurationRoom
+from oncospan.entities.endpoint.entity import EndpointRoom
+from oncospan.entities.harm.entity import HarmRoom
 from oncospan.entities.mutation.entity import MutationRoom
 from oncospan.entities.percentage.entity import PercentageRoom
+from oncospan.entities.statistic.entity import StatisticRoom
+from oncospan.entities.trial.entity import TrialRoom
+from oncospan.linking.ledger import Line, keep_ledger
+from oncospan.linking.reading import Fact, Reading
+from oncospan.linking.records import link
 from oncospan.matching.candidates import Candidate
 from oncospan.matching.overlap import settle
 from oncospan.matching.room import Room
 from oncospan.matching.vocabulary import Vocabulary
-from oncospan.model import Article, Extraction, Mention
+from oncospan.model import Article, Entry, Extraction, Mention, Record
 from oncospan.text.document import Document
+
+
+#: Labels that become mentions; what the other rooms find serves linking.
+MENTIONS = ("DRUG", "MUTATION", "PERCENT", "DATE")
 
 
 class Pipeline:
@@ -23,13 +35,14 @@ class Pipeline:
 
     Args:
         rooms: the entity types to find, the first of them winning between candidates of equal length.
-
+        link_records: tie the mentions together; without it only mentions are found.
     """
 
-    __slots__ = ("_priority", "_rooms", "_vocabulary")
+    __slots__ = ("_links", "_priority", "_rooms", "_vocabulary")
 
-    def __init__(self, rooms: Sequence[Room]) -> None:
+    def __init__(self, rooms: Sequence[Room], *, link_records: bool = True) -> None:
         self._rooms = tuple(rooms)
+        self._links = link_records
         self._priority = {room.label: rank for rank, room in enumerate(self._rooms)}
         self._vocabulary = Vocabulary(self._rooms)
 
@@ -42,9 +55,29 @@ class Pipeline:
             for room, hits in zip(self._rooms, found, strict=True)
             for candidate in (room.find(document, hits) if hits else ())
         ]
-        mentions = tuple(_quote(document, candidate) for candidate in settle(candidates, self._priority))
+        named = settle((c for c in candidates if c.label in MENTIONS), self._priority)
+        mentions = tuple(_quote(document, candidate) for candidate in named)
         sentences = tuple(document.folded.to_original(*span) for span in document.sentences)
-        return Extraction(article, mentions, (), sentences)
+        if not self._links:
+            return Extraction(article, mentions, sentences=sentences)
+        aids = settle((c for c in candidates if c.label not in MENTIONS), self._priority)
+        reading = Reading(document, [*named, *aids])
+        facts = link(reading)
+        ledger = tuple(_enter(document, line) for line in keep_ledger(reading, facts))
+        records = tuple(_record(document, fact) for fact in facts)
+        return Extraction(article, mentions, records, ledger, sentences)
+
+
+def _record(document: Document, fact: Fact) -> Record:
+    start, end = document.folded.to_original(fact.start, fact.end)
+    evidence = document.article.text[start:end]
+    return Record(fact.kind, start, end, evidence, fact.rule, fact.fields, fact.trail, fact.confidence)
+
+
+def _enter(document: Document, line: Line) -> Entry:
+    start, end = document.folded.to_original(line.start, line.end)
+    record = None if line.record is None else line.record + 1
+    return Entry(start, end, document.article.text[start:end], line.kind, line.role, record)
 
 
 def _quote(document: Document, candidate: Candidate) -> Mention:
@@ -71,9 +104,10 @@ def build_pipeline(names: Sequence[tuple[str, str]] = ()) -> Pipeline:
 
     Args:
         names: a user's own drug names with their normal forms; they win over the built-in ones.
-
     """
-    return Pipeline([DrugRoom(names) if names else DrugRoom(), MutationRoom(), PercentageRoom(), DateRoom()])
+    named = [DrugRoom(names) if names else DrugRoom(), MutationRoom(), PercentageRoom(), DateRoom()]
+    aids = [EndpointRoom(), DurationRoom(), StatisticRoom(), HarmRoom(), TrialRoom()]
+    return Pipeline([*named, *aids])
 
 
 @cache
@@ -98,7 +132,6 @@ def extract(text: str, published: date | str | None = None) -> Extraction:
     Example:
         >>> extract("奥希替尼组ORR为80%").mentions[0].norm
         'osimertinib'
-
     """
     day = date.fromisoformat(published) if isinstance(published, str) else published
     return default_pipeline().read(Article("text", text, published=day))

@@ -54,7 +54,7 @@ def test_records_and_failures_are_listed(tmp_path: Path) -> None:
     assert line["record"] == "efficacy"
     assert line["evidence"] == "ORR"
     assert summary["counts"]["failures"] == 1
-    assert summary["counts"]["records"] == 1
+    assert summary["counts"]["efficacy"] == 1
     assert (tmp_path / "articles" / "a.txt").read_text(encoding="utf-8") == "ORR80%"
     assert "b.txt: the file is empty" in (tmp_path / "failures.csv").read_text(encoding="utf-8-sig")
 

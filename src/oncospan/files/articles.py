@@ -48,7 +48,6 @@ class Source:
         path: the file it stands in.
         row: the article itself where a row of a table holds it, or the reason why the row holds none.
         line: the row's line in its file.
-
     """
 
     id: str
@@ -74,7 +73,6 @@ def find_sources(paths: Sequence[Path], encoding: str | None = None) -> tuple[li
 
     Raises:
         UsageError: a path does not exist, is of an unknown kind, or holds no article.
-
     """
     sources: list[Source] = []
     others: list[Path] = []
@@ -179,7 +177,6 @@ def load(source: Source, published: date | None = None, encoding: str | None = N
 
     Raises:
         InputError: it cannot be read.
-
     """
     if isinstance(source.row, Article):
         article = source.row
@@ -203,7 +200,6 @@ def load_articles(
     Raises:
         UsageError: a path does not exist or holds no article.
         InputError: an article cannot be read.
-
     """
     day = date.fromisoformat(published) if isinstance(published, str) else published
     sources, _ = find_sources([Path(path) for path in paths], encoding)

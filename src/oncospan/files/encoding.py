@@ -30,7 +30,6 @@ class Decoded(NamedTuple):
         text: the characters, line ends as they were.
         encoding: the encoding that was used.
         plain: the bytes are the text's UTF-8 bytes, so the file itself is the text that offsets count in.
-
     """
 
     text: str
@@ -62,7 +61,6 @@ def decode(data: bytes, path: Path, encoding: str | None = None) -> Decoded:
 
     Raises:
         InputError: the file is empty, is no text, or is not in the declared encoding.
-
     """
     if not data.strip():
         raise InputError("the file is empty", path=path, remedy="put the article's text into it or leave it out")

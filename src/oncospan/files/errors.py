@@ -27,7 +27,6 @@ def write_errors(path: Path, report: Report, run: Run) -> None:
 
     Raises:
         UsageError: the file cannot be written.
-
     """
     aside = path.with_name(f".{path.name}.partial")
     try:

@@ -67,7 +67,6 @@ class GoldArticle:
         sha256: the digest of the text it was made for.
         mentions: sorted by start.
         records: the record rows as they stand in the file.
-
     """
 
     article: str
@@ -84,7 +83,6 @@ class Run:
         mentions: by article id.
         digests: the SHA-256 of each article's text, by id.
         sentences: (start, end, text) of each sentence, by id.
-
     """
 
     mentions: dict[str, tuple[Mention, ...]]
@@ -108,7 +106,6 @@ def read_gold(folder: Path) -> list[GoldArticle]:
     Raises:
         UsageError: there is no such folder, or it holds no gold.
         GoldError: a file is malformed.
-
     """
     if not folder.is_dir():
         raise UsageError("there is no such folder", path=folder, remedy="name the folder of gold files with --gold")
@@ -179,7 +176,6 @@ def read_run(folder: Path) -> Run:
     Raises:
         UsageError: the folder holds no run.
         GoldError: a line of it is malformed.
-
     """
     needed = [folder / name for name in ("mentions.jsonl", "sentences.jsonl", "run.json")]
     for path in needed:
@@ -207,7 +203,6 @@ def check_text(gold: GoldArticle, run: Run, folder: Path) -> None:
         gold: one article's gold.
         run: the run to compare with.
         folder: the folder of gold files, for the message.
-
     """
     digest = run.digests.get(gold.article)
     if digest is not None and digest != gold.sha256:

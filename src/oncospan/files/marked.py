@@ -42,7 +42,6 @@ def render(text: str, mentions: Iterable[Mention]) -> str:
     Args:
         text: the article's text.
         mentions: sorted by start, not overlapping.
-
     """
     pieces: list[str] = []
     at = 0
@@ -81,7 +80,6 @@ def read_examples(content: str, path: str) -> list[Example]:
 
     Raises:
         OncospanError: a mark is malformed.
-
     """
     examples: list[Example] = []
     published: date | None = None

@@ -21,7 +21,6 @@ class OwnName(NamedTuple):
     Args:
         name: as it stands in articles.
         norm: the normal form it is given.
-
     """
 
     name: str
@@ -37,7 +36,6 @@ def read_names(path: Path) -> tuple[OwnName, ...]:
     Raises:
         UsageError: there is no such file.
         LexiconError: a row is empty, too short to be a name, or given twice.
-
     """
     if not path.is_file():
         raise UsageError("there is no such file", path=path, remedy="name a CSV with the columns name,norm,note")

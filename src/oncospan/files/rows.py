@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from oncospan.model import Extraction, Mention, Record
+from oncospan.model import Entry, Extraction, Mention, Record
 
 #: A spreadsheet takes a cell that starts so for a formula (OWASP, CSV injection); a leading apostrophe stops it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -18,6 +18,20 @@ TABLES = {
     "DATE": ("dates.csv", ("norm", "start_date", "end_date")),
     "MUTATION": ("mutations.csv", ("norm", "negated")),
 }
+#: The fields of each record type, in the order of the guidelines; the same in records.jsonl and in its table.
+RECORDS: dict[str, tuple[str, ...]] = {
+    "efficacy": (
+        "drugs", "endpoint", "statistic", "low", "high", "unit", "qualifier", "ci_low", "ci_high", "ci_level", "p_value",
+        "timepoint", "population", "n", "arm", "phase", "trial",
+    ),
+    "regulatory": ("drug", "agency", "event", "negated", "date", "indication"),
+    "frequency": ("alteration", "disease", "low", "high", "unit", "qualifier"),
+    "resistance": ("alteration", "drugs", "drug_class", "direction", "kind"),
+    "safety": ("drugs", "event", "grade", "low", "high", "unit", "qualifier", "arm", "negated"),
+}  # fmt: skip
+LEDGER = ("article", "start", "end", "text", "kind", "role", "record", "sentence")
+_NUMERIC = frozenset({"start", "end", "low", "high", "ci_low", "ci_high", "ci_level", "n", "record"})
+_RECORD_ORIGIN = ("rule", "trail", "confidence", "evidence")
 _PLACE = ("article", "start", "end", "text")
 _ORIGIN = ("section", "rule", "confidence", "sentence")
 
@@ -53,12 +67,48 @@ def record_row(article: str, record: Record) -> dict[str, object]:
     return {
         "article": article,
         "record": record.kind,
-        **record.fields,
+        **{name: record.fields.get(name) for name in RECORDS[record.kind]},
         "start": record.start,
         "end": record.end,
         "evidence": record.evidence,
         "rule": record.rule,
+        "trail": record.trail,
+        "confidence": record.confidence,
     }
+
+
+def record_columns(kind: str) -> tuple[str, ...]:
+    """Return the columns of a record type's table."""
+    return ("article", "start", "end", *RECORDS[kind], *_RECORD_ORIGIN)
+
+
+def record_cells(article: str, record: Record) -> list[str]:
+    """Return a record as a row of its type's table, safe to open in a spreadsheet."""
+    row = record_row(article, record)
+    return [_typed(name, row[name]) for name in record_columns(record.kind)]
+
+
+def ledger_cells(extraction: Extraction, entry: Entry) -> list[str]:
+    """Return a line of the ledger, safe to open in a spreadsheet."""
+    row = {
+        "article": extraction.article.id,
+        "start": entry.start,
+        "end": entry.end,
+        "text": entry.text,
+        "kind": entry.kind,
+        "role": entry.role,
+        "record": entry.record,
+        "sentence": extraction.sentence(entry.start),
+    }
+    return [_typed(name, row[name]) for name in LEDGER]
+
+
+def _typed(name: str, value: object) -> str:
+    if name in _NUMERIC:
+        return _number(value) if isinstance(value, float) else _cell(value)
+    if isinstance(value, list | tuple):
+        return safe("; ".join(map(str, value)))
+    return safe(_cell(value))
 
 
 def table_row(extraction: Extraction, mention: Mention) -> list[str]:
@@ -70,8 +120,7 @@ def table_row(extraction: Extraction, mention: Mention) -> list[str]:
     elif mention.label == "MUTATION":
         row["norm"] = "; ".join(map(str, mention.norm))
     row["sentence"] = extraction.sentence(mention.start)
-    numeric = {"start", "end", "low", "high"}
-    return [str(_cell(row[name])) if name in numeric else safe(_cell(row[name])) for name in columns(mention.label)]
+    return [_typed(name, row[name]) for name in columns(mention.label)]
 
 
 def _number(value: object) -> str:

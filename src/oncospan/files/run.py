@@ -18,13 +18,16 @@ from urllib.parse import quote
 
 import oncospan
 from oncospan.errors import UsageError
-from oncospan.files.rows import TABLES, columns, dump, mention_row, record_row, safe, table_row
+from oncospan.files.rows import (
+    LEDGER, RECORDS, TABLES, columns, dump, ledger_cells, mention_row, record_cells, record_columns, record_row, safe,
+    table_row,
+)  # fmt: skip
 from oncospan.model import Extraction, Failure
 
 _LINES = ("mentions.jsonl", "records.jsonl", "sentences.jsonl")
 #: What Windows forbids in a file name, control characters, and the escape sign itself.
 _FORBIDDEN = re.compile(r'[\\:*?"<>|%\x00-\x1f\x7f-\x9f\ud800-\udfff]')
-_RULES = ("entities", "matching", "text")
+_RULES = ("entities", "linking", "matching", "text")
 
 
 class RunWriter:
@@ -36,14 +39,13 @@ class RunWriter:
 
     Raises:
         UsageError: the folder cannot be written to.
-
     """
 
     def __init__(self, folder: Path, settings: Mapping[str, object]) -> None:
         self._folder = folder
         self._settings = dict(settings)
         self._articles: dict[str, str] = {}
-        self._counts: Counter[str] = Counter(dict.fromkeys([*TABLES, "records"], 0))
+        self._counts: Counter[str] = Counter(dict.fromkeys([*TABLES, *RECORDS, "numbers", "claimed"], 0))
         self._failures = 0
         self._aside = _make_aside(folder)
         self._files: dict[str, IO[str]] = {}
@@ -52,6 +54,9 @@ class RunWriter:
             self._files[name] = self._open(name, "utf-8")
         for label, (name, _) in TABLES.items():
             self._tables[label] = self._table(name, columns(label))
+        for kind in RECORDS:
+            self._tables[kind] = self._table(f"{kind}.csv", record_columns(kind))
+        self._tables["ledger"] = self._table("ledger.csv", LEDGER)
         self._tables["failures"] = self._table("failures.csv", ("article", "stage", "reason"))
 
     def _open(self, name: str, encoding: str) -> IO[str]:
@@ -69,7 +74,6 @@ class RunWriter:
         Args:
             extraction: what was found.
             plain: the input file is the text that offsets count in; otherwise the text goes to articles/ID.txt.
-
         """
         article = extraction.article
         for mention in extraction.mentions:
@@ -78,7 +82,12 @@ class RunWriter:
             self._counts[mention.label] += 1
         for record in extraction.records:
             self._line("records.jsonl", record_row(article.id, record))
-            self._counts["records"] += 1
+            self._tables[record.kind].writerow(record_cells(article.id, record))
+            self._counts[record.kind] += 1
+        for entry in extraction.ledger:
+            self._tables["ledger"].writerow(ledger_cells(extraction, entry))
+            self._counts["numbers"] += 1
+            self._counts["claimed"] += entry.role != "unclaimed"
         for start, end in extraction.sentences:
             row = {"article": article.id, "start": start, "end": end, "text": article.text[start:end]}
             self._line("sentences.jsonl", row)
@@ -99,7 +108,7 @@ class RunWriter:
 
     @property
     def counts(self) -> dict[str, int]:
-        """The number of mentions of each label, of records, of articles done and of failures."""
+        """The number of mentions and records of each kind, of numbers and claimed ones, of articles and failures."""
         return {**self._counts, "articles": len(self._articles), "failures": self._failures}
 
     def __enter__(self) -> Self:

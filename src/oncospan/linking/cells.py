@@ -94,7 +94,7 @@ def _cells(entries: Sequence[tuple[Token, Head, Row, str | None]], rule: str) ->
 def _kind(head: Head, value: Value, landmark: str | None) -> tuple[str, str, str] | None:
     """Return statistic, unit and endpoint, or None where the value does not fit the column."""
     if value.unit == "percent":
-        if head.measure in ("rate", "event"):
+        if head.measure in ("rate", "event", "harm"):
             return "rate", "percent", head.name
         if landmark or head.measure == "share":
             return "rate", "percent", f"{head.name}_rate"

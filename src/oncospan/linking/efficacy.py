@@ -62,13 +62,14 @@ _UNNAMED = Row(Treatment(0, 0, (), "", role="control"), "control", "ellipsis")
 
 
 def link_efficacy(reading: Reading) -> list[Fact]:
-    """Return the efficacy records of an article, each distinct fact once, where it stands first."""
+    """Return the efficacy and numeric safety records of an article, each distinct fact once, where it stands first."""
     walk = Walk(reading, find_labels(reading))
     for paragraph in reading.paragraphs():
         section = reading.document.section_at(paragraph.start)
         if section == "references":
             continue
-        if section == "title" and not reading.within(*paragraph, "ENDPOINT", "PERCENT", "DURATION", "RATIO"):
+        heading = section == "title" and reading.text[paragraph.end - 1] != ":"
+        if heading and not reading.within(*paragraph, "ENDPOINT", "PERCENT", "DURATION", "RATIO"):
             walk.arms.open_chapter()
         walk.heads = []
         walk.timed = None
@@ -82,8 +83,8 @@ def _distinct(facts: list[Fact]) -> list[Fact]:
     kept = []
     for fact in facts:
         fields = fact.fields
-        names = ("endpoint", "statistic", "low", "high", "unit", "timepoint", "population")
-        key = (tuple(fields["drugs"]), *(fields[name] for name in names))  # type: ignore[arg-type]
+        names = ("endpoint", "statistic", "low", "high", "unit", "timepoint", "population", "event", "grade")
+        key = (fact.kind, tuple(fields["drugs"]), *(fields.get(name) for name in names))  # type: ignore[arg-type]
         if key not in seen:
             seen.add(key)
             kept.append(fact)
@@ -242,7 +243,7 @@ def _fill(  # noqa: PLR0913 - a cell is where all of these meet
         columns = [behind]
     elif heads:
         columns = heads
-        if _HARM.search(gap) or "”" in gap:
+        if (_HARM.search(gap) and heads[0].measure != "harm") or "”" in gap:
             return
     else:
         columns = walk.heads
@@ -260,7 +261,7 @@ def _fill(  # noqa: PLR0913 - a cell is where all of these meet
         walk.population = population[1]
         cells = [replace(cell, population=cell.population or population[1]) for cell in cells]
     for cell in cells:
-        fact = _make_fact(walk, clause, sentence, tokens, run, cell)
+        fact = _make_fact(walk, clause, tokens, run, cell)
         if fact is not None:
             walk.facts.append(fact)
     if cells:
@@ -355,14 +356,29 @@ def _subject_row(arms: Arms) -> Row | None:
     return Row(subject, "experimental", "ellipsis") if subject and subject.drugs else None
 
 
-def _make_fact(walk: Walk, clause: Span, sentence: Span, tokens: list[Token], run: list[Token], cell: Cell) -> Fact | None:  # noqa: PLR0913
+def _make_fact(walk: Walk, clause: Span, tokens: list[Token], run: list[Token], cell: Cell) -> Fact | None:
     if not cell.row.treatment.drugs:
         return None
-    start = clause.start
-    end = max(run[-1].end, clause.end if False else run[-1].end)
-    interval = _attached(tokens, cell.token, "interval")
-    p_value = _attached(tokens, run[-1], "p")
-    return _fact(walk, start, end, cell, interval, p_value)
+    end = run[-1].end
+    if cell.head.measure == "harm":
+        return _harm_fact(clause.start, end, cell)
+    return _fact(walk, clause.start, end, cell, _attached(tokens, cell.token, "interval"), _attached(tokens, run[-1], "p"))
+
+
+def _harm_fact(start: int, end: int, cell: Cell) -> Fact:
+    fields: dict[str, object] = {
+        "drugs": sorted(cell.row.treatment.drugs),
+        "event": cell.head.name,
+        "grade": cell.head.grade or None,
+        "low": cell.value.low,
+        "high": cell.value.high,
+        "unit": cell.unit,
+        "qualifier": cell.value.qualifier,
+        "arm": cell.row.arm,
+        "negated": False,
+    }
+    claims = (Span(cell.token.start, cell.token.end),)
+    return Fact("safety", start, end, f"safety.{cell.rule}", cell.row.trail, fields, claims, "medium")
 
 
 def _attached(tokens: list[Token], value: Token, kind: str) -> Candidate | None:
@@ -409,6 +425,8 @@ def _read_ratio(walk: Walk, clause: Span, tokens: list[Token], token: Token, hea
     named = [row for row in rows if row.arm == "experimental" and not walk.arms.is_control(row.treatment)]
     row = named[0] if named else _subject_row(walk.arms)
     ratio = token.content
+    if "分别" in text[token.start : token.end] or "”" in text[clause.start : token.start]:
+        return
     if timed is None or row is None or not row.treatment.drugs or not isinstance(ratio, Candidate):
         return
     value = Value(float(ratio.norm[0]), float(ratio.norm[0]), "ratio")

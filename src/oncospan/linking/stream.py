@@ -29,15 +29,17 @@ class Head:
 
     Args:
         name: `PFS`, `ORR`, ...
-        measure: see the endpoint room; `share` once a landmark or 率 makes it one.
+        measure: see the endpoint room; `share` once a landmark or 率 makes it one; `harm`.
         landmarks: the times it is read at, as stated: `24 month`.
         median: the words call it a median.
+        grade: of an adverse event (`≥3`).
     """
 
     name: str
     measure: str
     landmarks: tuple[str, ...] = ()
     median: bool = False
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,10 @@ def _heads(reading: Reading, span: Span) -> tuple[list[Token], set[int]]:
             measure = "time"
         head = Head(name, measure, marks, median)
         tokens.append(Token("endpoint", begin, end, head))
+    tokens += [
+        Token("endpoint", item.start, item.end, Head(str(item.norm[0]), "harm", (), median=False, grade=str(item.norm[1])))
+        for item in reading.within(span.start, span.end, "HARM")
+    ]
     return tokens, used
 
 

@@ -1,15 +1,180 @@
-from collections.abc import Iterable, Sequence
+"""The date room: expressions that name a place on the calendar."""
 
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from oncospan.entities.date.bare import read_bare_year
+from oncospan.entities.date.exclusions import is_lone_day, is_none
+from oncospan.entities.date.grammar import (
+    DAY_WORDS, LONE_DAY, MONTH_WORDS, YEAR_WORDS, COMPACT, Reading, read_chinese, read_decade, read_english, read_numeric,
+    read_quarter,
+)  # fmt: skip
+from oncospan.entities.date.calendar import Point
+from oncospan.entities.date.ranges import read_range
+from oncospan.entities.date.resolution import Story, find_dateline
 from oncospan.matching.candidates import Candidate
+from oncospan.matching.numeral import read_numeral
 from oncospan.matching.room import Hit
 from oncospan.text.document import Document
 
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+#: Where a date may start, looking back from its 年, 月, 日 or 季度.
+_HEAD = re.compile(
+    r"(?:\d{1,4}|[零〇○一二三四五六七八九十]{1,4}|[上下](?=半年)|前(?=三季度)|第?[一二三四1-4](?=季度))[ \n]?(?:--|[-~—至到])?[ \n]?(?:\d{1,4}|)[ ]?\Z"
+)
+_TODAY = re.compile(r"(?P<word>今|昨|本月|当)[ ]?\((?P<day>3[01]|[12]\d|0?[1-9])[日号]?\)[ ]?(?P<unit>日|天)?")
+_YEARS_AGO = re.compile(r"([一二两三四五六七八九十]|\d{1,2}) ?年前的?\Z")
+_TAIWAN = re.compile(r"台灣|臺灣|台湾|健保|民國|民国|衛福部|卫福部|食藥署|食药署|臺北|台北|新台幣|新台币")
+_TRADITIONAL = re.compile(r"[國學會這個們來時說對開關發藥癌療臨試驗間務實體]")
+
 
 class DateRoom:
+    """Finds DATE; the norm is EDTF."""
+
     label = "DATE"
 
     def surfaces(self) -> Iterable[tuple[str, object]]:
-        return ()
+        """Yield everything a date may be recognised by."""
+        for word in (*YEAR_WORDS, *MONTH_WORDS, *DAY_WORDS):
+            yield word, "word"
+        for sign in ("年", "月", "日", "号", "季度", "半年", "年代", "世纪"):
+            yield sign, "sign"
+        for name in _MONTH_NAMES:
+            yield name, "month"
+        for digits in ("19", "20"):
+            yield digits, "year"
+        for letter in ("q1", "q2", "q3", "q4", "h1", "h2", "1q2", "2q2", "3q2", "4q2", "1h2"):
+            yield letter, "quarter"
+        yield "今(", "today"
+        yield "昨(", "today"
 
     def find(self, document: Document, hits: Sequence[Hit]) -> list[Candidate]:
-        return []
+        """Return the dates of a document, in the order of the text."""
+        text = document.text
+        taiwan = bool(_TAIWAN.search(text)) and bool(_TRADITIONAL.search(document.article.text))
+        story = Story(document.article.published or find_dateline(text))
+        title_end = text.find("\n")
+        found: list[Candidate] = []
+        at = 0
+        for start in _starts(text, hits):
+            if start < at:
+                continue
+            reading = _read(document, start, story, taiwan=taiwan)
+            if reading is None:
+                continue
+            if reading.rule == "date.meeting" and start < title_end:
+                story.meeting = reading.first.year
+            line = text.rfind("\n", 0, start)
+            resolved = story.resolve(_shift(text, reading, story), line)
+            found.append(_candidate(resolved))
+            at = reading.end
+        return found
+
+
+def _shift(text: str, reading: Reading, story: Story) -> Reading:
+    """三年前的2月26日 lies three years before the year told last."""
+    before = _YEARS_AGO.search(text, max(0, reading.start - 8), reading.start)
+    if not before or reading.first.year is not None or reading.anchor:
+        return reading
+    years = int(before[1]) if before[1].isdigit() else int(read_numeral(before[1]) or 0)
+    told = story.told.year if story.told else story.published.year if story.published else None
+    return replace(reading, first=replace(reading.first, year=told - years)) if told and years else reading
+
+
+def _starts(text: str, hits: Sequence[Hit]) -> list[int]:
+    """Return the places where a date may start, sorted."""
+    starts: set[int] = set()
+    for start, _, kind in hits:
+        starts.add(start)
+        if kind == "sign":
+            for width in range(1, 12):
+                place = start - width
+                if place < 0 or text[place] not in _HEAD_CHARACTERS:
+                    break
+                if place == 0 or text[place - 1] not in _NUMBER_CHARACTERS or text[place] in "上下前第":
+                    starts.add(place)
+        elif kind in ("month", "quarter"):
+            head = re.search(r"(?:\d{4}|\d{1,2}(?:st|nd|rd|th)?)[ ]?\Z", text[max(0, start - 7) : start])
+            if head:
+                starts.add(start - len(head.group()))
+    return sorted(starts)
+
+
+_NUMBER_CHARACTERS = frozenset("0123456789零〇○一二三四五六七八九十")
+_HEAD_CHARACTERS = _NUMBER_CHARACTERS | frozenset(" \n-~—至到上下前第个年月日世纪的()")
+
+
+def _read(document: Document, start: int, story: Story, *, taiwan: bool) -> Reading | None:
+    text = document.text
+    today = _TODAY.match(text, start)
+    if today:
+        return _read_today(today, story)
+    if start and text[start].isdigit() and text[start - 1].isdigit():
+        return None
+    readers = (
+        read_decade(text, start),
+        read_range(text, start, taiwan=taiwan),
+        _read_word(text, start),
+        read_chinese(text, start, taiwan=taiwan),
+        read_english(text, start),
+        read_quarter(text, start),
+        read_numeric(text, start),
+    )
+    readings = [reading for reading in readers if reading is not None]
+    month_in_reach = bool(story.told and story.told.month and story.paragraph == text.rfind("\n", 0, start))
+    for reading in sorted(readings, key=lambda reading: -reading.end):
+        if not is_none(text, reading, month_in_reach=month_in_reach):
+            return reading
+    compact = COMPACT.match(text, start)
+    if compact and re.search(r"(?:日期|时间|发布|截至|更新)[::]? ?\Z", text[max(0, start - 6) : start]):
+        point = Point(*(int(compact[name]) for name in ("year", "month", "day")))
+        return Reading(start, compact.end(), point, rule="date.compact")
+    day = LONE_DAY.match(text, start)
+    if day and month_in_reach and is_lone_day(text, start, day.end()):
+        point = story.resolve_day(int(day["day"])) if day["day"].isdigit() else None
+        return Reading(start, day.end(), point, rule="date.day") if point and point.month else None
+    return read_bare_year(text, start, document.section_at(start))
+
+
+def _read_word(text: str, start: int) -> Reading | None:
+    """Return a day named by a word: 今日, 同日, 次日."""
+    for length in (3, 2):
+        word = text[start : start + length]
+        if word in DAY_WORDS and not (word == "次日" and text[start - 1 : start] in ("每", "一", "1", "2", "3", "4")):
+            if word in ("当日", "当天") and not re.search(r"(?:^|[\n,。;:(、—\]于在自至])\Z", text[max(0, start - 1) : start]):
+                return None
+            behind = text[start + length : start + length + 1]
+            if behind in ("益", "报", "头", "剂", "的", "需") and word in ("今日", "今天", "明天", "次日"):
+                return None
+            return Reading(start, start + length, Point(depth="day"), anchor=("day", *DAY_WORDS[word]), rule="date.relative")
+    return None
+
+
+def _read_today(found: re.Match[str], story: Story) -> Reading:
+    """Read 今(17)日: the day is written, the month is that of the publication."""
+    published = story.published
+    day = int(found["day"])
+    point = Point(published.year, published.month, day, depth="day") if published else Point(None, None, day, depth="day")
+    return Reading(found.start(), found.end(), point, rule="date.relative")
+
+
+def _candidate(reading: Reading) -> Candidate:
+    first, last = reading.first, reading.last
+    days = first.days()
+    norm, start, end = _edtf(first), days[0] if days else None, days[1] if days else None
+    if last is not None:
+        final = last.days()
+        norm = f"{norm}/{last.edtf()}"
+        end = final[1] if final else None
+        start = start if final else None
+    return Candidate("DATE", reading.start, reading.end, norm, reading.rule, start_date=start, end_date=end)
+
+
+def _edtf(point: Point) -> str:
+    if point.month is None and point.day is not None:
+        year = "XXXX" if point.year is None else f"{point.year:04d}"
+        return f"{year}-XX-{point.day:02d}"
+    return point.edtf()

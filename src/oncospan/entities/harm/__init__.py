@@ -1,0 +1,1 @@
+"""Harm: adverse events and what they lead to, with the grade that stands before them."""

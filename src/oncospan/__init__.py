@@ -4,7 +4,6 @@ Example:
     >>> import oncospan
     >>> [(m.text, m.norm) for m in oncospan.extract("奥希替尼于2017年获批").mentions]
     [('奥希替尼', 'osimertinib'), ('2017年', '2017')]
-
 """
 
 from oncospan.errors import OncospanError

@@ -13,7 +13,6 @@ class OncospanError(Exception):
         path: the file or folder concerned, when there is one.
         line: the line of that file, counted from 1, when there is one.
         remedy: what the reader can do about it.
-
     """
 
     def __init__(

@@ -29,7 +29,6 @@ class Component:
         published: the publication date that resolves relative dates; a Doc's own `doc.user_data["published"]`
             (ISO day) goes before it.
         pipeline: what finds the mentions.
-
     """
 
     def __init__(self, published: date | None, pipeline: Pipeline) -> None:

@@ -61,7 +61,6 @@ def align(gold: Sequence[Mention], found: Sequence[Mention]) -> list[Pair]:
     Args:
         gold: mentions of one label in one article, sorted by start.
         found: the same of a run.
-
     """
     pairs: list[Pair] = []
     for golds, founds in _clusters(gold, found):

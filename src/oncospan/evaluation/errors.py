@@ -19,7 +19,6 @@ class Error(NamedTuple):
             other value).
         gold: the gold mention, if any.
         found: the run's mention, if any.
-
     """
 
     kind: Kind

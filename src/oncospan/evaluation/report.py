@@ -23,7 +23,6 @@ class Report:
         articles: scores by article, label and measure.
         total: scores by label (and ALL) and measure.
         errors: (article, error) in the order of the text.
-
     """
 
     articles: dict[str, dict[str, dict[str, Score]]]
@@ -50,7 +49,6 @@ def evaluate(gold: Mapping[str, Sequence[Mention]], found: Mapping[str, Sequence
     Args:
         gold: mentions by article id, sorted by start.
         found: the same of the run; an article the run lacks counts as empty.
-
     """
     articles: dict[str, dict[str, dict[str, Score]]] = {}
     errors: list[tuple[str, Error]] = []

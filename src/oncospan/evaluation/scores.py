@@ -24,7 +24,6 @@ class Score:
         right: gold mentions found.
         spurious: found mentions that are none, or not by this measure.
         missed: gold mentions not found, or not by this measure.
-
     """
 
     right: int = 0

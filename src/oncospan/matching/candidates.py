@@ -23,7 +23,6 @@ class Candidate:
         start_date: DATE only.
         end_date: DATE only.
         negated: MUTATION only.
-
     """
 
     label: str

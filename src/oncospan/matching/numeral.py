@@ -24,7 +24,6 @@ def read_numeral(text: str) -> float | None:
 
     Args:
         text: Chinese numeral characters, folded.
-
     """
     whole, point, decimals = text.partition("点")
     value = _read_whole(whole)

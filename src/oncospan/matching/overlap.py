@@ -14,7 +14,6 @@ def settle(candidates: Iterable[Candidate], priority: Mapping[str, int]) -> list
     Args:
         candidates: what the rooms proposed.
         priority: label to rank; at equal length the lower rank stays.
-
     """
     starts: list[int] = []
     ends: list[int] = []

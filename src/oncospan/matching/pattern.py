@@ -29,7 +29,6 @@ def ending(pattern: str) -> re.Pattern[str]:
 
     Args:
         pattern: a regular expression whose quantifiers are all bounded.
-
     """
     return re.compile(rf"(?:{pattern})\Z")
 
@@ -42,7 +41,6 @@ def match_ending(pattern: re.Pattern[str], text: str, end: int, width: int) -> r
         text: the folded text.
         end: where the match must end.
         width: how many characters to look back at the most; keeps the search linear.
-
     """
     start = max(0, end - width)
     for at in range(start, end):

@@ -16,7 +16,6 @@ class Hit(NamedTuple):
         start: first position in the folded text.
         end: position behind the last one.
         payload: what the room attached to the surface: a concept, or the name of a trigger.
-
     """
 
     start: int
@@ -45,6 +44,5 @@ class Room(Protocol):
 
         Returns:
             Candidates in any order; they may overlap, the longest wins later.
-
         """
         ...

@@ -18,7 +18,6 @@ class Vocabulary:
 
     Raises:
         ValueError: a room offers an empty surface.
-
     """
 
     __slots__ = ("_automaton", "_owners", "_rooms")

@@ -19,7 +19,6 @@ class Outcome:
     Args:
         result: its extraction, or why there is none.
         plain: its file is the text that offsets count in.
-
     """
 
     result: Extraction | Failure
@@ -34,7 +33,6 @@ class Job:
         build: makes the pipeline, once in a process.
         published: the publication date for articles that carry none of their own.
         encoding: the declared encoding of text files; None finds it.
-
     """
 
     build: Callable[[], Pipeline]

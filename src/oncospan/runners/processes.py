@@ -33,7 +33,6 @@ def run_processes(job: Job, sources: Sequence[Source], jobs: int) -> Iterator[Ou
         job: what to do with each.
         sources: the articles to read.
         jobs: how many worker processes.
-
     """
     batch = max(1, min(_BATCH, len(sources) // (jobs * 2)))
     with ProcessPoolExecutor(max_workers=jobs, initializer=_start, initargs=(job,)) as pool:

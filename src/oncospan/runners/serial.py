@@ -14,7 +14,6 @@ def run_serial(job: Job, sources: Sequence[Source]) -> Iterator[Outcome]:
     Args:
         job: what to do with each.
         sources: the articles to read.
-
     """
     pipeline = job.build()
     for source in sources:

@@ -24,7 +24,6 @@ class Document:
         lower: the folded text in lower case, of the same length.
         sentences: the sentences, sorted.
         sections: the sections, sorted; together they cover the text.
-
     """
 
     __slots__ = ("_sentence_starts", "_words", "article", "folded", "lower", "sections", "sentences", "text")

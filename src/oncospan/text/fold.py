@@ -89,7 +89,6 @@ class FoldedText:
     Attributes:
         text: the folded text.
         lower: the folded text in lower case, of the same length.
-
     """
 
     __slots__ = ("_folded_at", "_original_at", "_plain", "lower", "original", "text")
@@ -140,7 +139,6 @@ class FoldedText:
         Args:
             start: first position in the folded text.
             end: position behind the last one.
-
         """
         if len(self._plain) == 1:
             return Span(start, end)
@@ -170,7 +168,6 @@ class FoldedText:
         Args:
             start: first code point in the article's text.
             end: code point behind the last one.
-
         """
         if len(self._plain) == 1:
             return Span(start, end)

@@ -31,7 +31,6 @@ def soft_breaks(text: str) -> list[tuple[int, str]]:
 
     Returns:
         `(offset, "")` between Chinese characters or digits, `(offset, " ")` between Latin words.
-
     """
     if text.count("\n") < 3:
         return []

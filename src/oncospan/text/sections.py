@@ -24,7 +24,6 @@ class Section(NamedTuple):
         start: first position in the folded text.
         end: position behind the last line end.
         kind: `title`, `body`, `caption`, `table` or `references`.
-
     """
 
     start: int
@@ -37,7 +36,6 @@ def split_sections(text: str) -> list[Section]:
 
     Args:
         text: the folded text.
-
     """
     sections: list[Section] = []
     at = 0

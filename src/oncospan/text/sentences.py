@@ -20,7 +20,6 @@ def split_sentences(text: str) -> list[Span]:
 
     Args:
         text: the folded text.
-
     """
     spans: list[Span] = []
     start = 0

@@ -26,7 +26,6 @@ def cut_rjieba(text: str) -> list[str]:
 
     Raises:
         ImportError: rjieba is not installed.
-
     """
     import rjieba
 
@@ -44,7 +43,6 @@ def split_tokens(text: str, mentions: Iterable[Span] = ()) -> list[Span]:
     Args:
         text: any text.
         mentions: spans that must stay whole, sorted, not overlapping.
-
     """
     cut = _engine()
     tokens: list[Span] = []

@@ -1,1 +1,1 @@
-"""The mutation room."""
+"""The mutation room: small variants, exon events, fusions, gene-level events and chromosome changes."""

@@ -1,0 +1,96 @@
+"""What a surface must pass before it is a drug name: edges, case, words around it, and its own hazards."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from oncospan.entities.drug.lexicon import Name
+from oncospan.entities.drug.page import Page
+from oncospan.matching.pattern import has_edges
+
+#: 紫杉醇类药物 and 氟尿嘧啶(5-FU)类 are classes, 叶酸受体 a target, 胰岛素样生长因子 a factor.
+_NOT_BEHIND = re.compile(
+    r"(?:\([^()\n]{1,14}\)|\))? ?类(?!似|风湿)|类似物|受体|样(?!本|品)|结合蛋白|脱氢酶|还原酶|合成酶|羟化酶"
+)
+#: AK105-202 and HLX22-GC-301 are trials.
+_TRIAL_TAIL = re.compile(r"-(?:[A-Z]{1,4}-?)?\d{2,4}(?![A-Za-z0-9]| ?(?:mg|μg|ug|ml|%))")
+#: A549/DDP is a resistant cell line.
+_CELL_LINE = re.compile(r"[A-Za-z]{1,5}-?\d{1,4}/\Z")
+_SHORT_LATIN = 4
+_SHORT_CHINESE = 2
+
+
+def is_class(text: str, end: int) -> bool:
+    """Tell whether the words behind a name make it a class, a target or a factor: 紫杉醇|类药物, 叶酸|受体."""
+    return _NOT_BEHIND.match(text, end) is not None
+
+
+class Verdict(Enum):
+    """Whether a surface is a name here."""
+
+    KEEP = "keep"
+    PENDING = "pending"
+    DROP = "drop"
+
+
+def judge(page: Page, start: int, end: int, name: Name) -> Verdict:
+    """Return whether a known surface is a drug name at this place.
+
+    Args:
+        page: the text.
+        start: first position of the surface.
+        end: position behind it.
+        name: what the lexicon says.
+
+    """
+    if not has_edges(page.text, start, end):
+        return Verdict.DROP
+    if name.kind == "own":
+        return Verdict.KEEP
+    if page.is_hidden(start, end) or is_class(page.text, end):
+        return Verdict.DROP
+    if name.kind in ("brand", "code", "short") and not page.is_medical:
+        return Verdict.DROP
+    fits = _fits_latin if page.text[start].isascii() else _fits_chinese
+    return _judge_hazards(page, start, end, name) if fits(page, start, end, name) else Verdict.DROP
+
+
+def _fits_chinese(page: Page, start: int, end: int, name: Name) -> bool:
+    """Tell whether a brand of two characters is no accident: 可定, rosuvastatin, stands in 可定期复查."""
+    if end - start > _SHORT_CHINESE or (name.kind == "zh" and not name.hazards):
+        return True
+    return page.document.is_word(start, end)
+
+
+def _judge_hazards(page: Page, start: int, end: int, name: Name) -> Verdict:
+    verdict = Verdict.PENDING if name.kind == "short" else Verdict.KEEP
+    for rule, cues in name.hazards:
+        if rule == "cue" and not page.has_cue(start, end, cues):
+            return Verdict.DROP
+        if rule == "cue" and not page.is_medical:
+            return Verdict.DROP
+        if rule == "exact" and page.text[start:end] != name.written:
+            return Verdict.DROP
+        if rule == "article":
+            verdict = Verdict.PENDING
+    return verdict
+
+
+def _fits_latin(page: Page, start: int, end: int, name: Name) -> bool:
+    text = page.text
+    surface = text[start:end]
+    if len(surface) <= _SHORT_LATIN and name.written.isupper() and surface != name.written:
+        return False
+    if name.kind in ("short", "en") and _CELL_LINE.search(text, max(0, start - 12), start):
+        return False
+    digits = any(character.isdigit() for character in surface)
+    if (digits or surface.isupper()) and is_trial(text, end):
+        return False
+    # `GC-HLX22` is no name of its own; `anti-PD-1`, `LEN-TACE` and words of lower case are other matters.
+    return not (digits and start >= 2 and text[start - 1] == "-" and text[start - 2].isalnum())
+
+
+def is_trial(text: str, end: int) -> bool:
+    """Tell whether a code runs on into a trial's number: AK105|-202."""
+    return end < len(text) and text[end] == "-" and _TRIAL_TAIL.match(text, end) is not None

@@ -24,8 +24,9 @@ _EVENT = (
 _END = r"(?![A-Za-z0-9])"
 _SEVERAL = rf"{_ONE}(?:[ ]?[-~/][ ]?{_ONE})?"
 _LISTED = rf"{_ONE}(?:[ ]?(?:[-~/、,和或及])[ ]?第?{_ONE}(?:号)?){{0,3}}"
+_BEFORE = rf"{_ONE}(?:[ ]?号?(?:外显子)?[ ]?[-~/、和或及][ ]?第?{_ONE}){{0,3}}"
 _EXON = re.compile(
-    rf"(?:(?:第[ ]?)?(?P<before>{_SEVERAL})[ ]?号?[ ]?(?:外显子|exons?)"
+    rf"(?:(?:第[ ]?)?(?P<before>{_BEFORE})[ ]?号?[ ]?(?:外显子|exons?)"
     rf"|(?:外显子|exons?|ex)[ ]?[-.]?[ ]?(?:第[ ]?)?(?P<behind>{_LISTED})[ ]?号?(?:外显子)?)"
     rf"{_FILLER}(?:{_EVENT}){_END}",
     re.IGNORECASE,
@@ -112,7 +113,7 @@ def _short(found: re.Match[str]) -> ExonEvent:
 
 def _codes(numbers: str, event: str) -> tuple[str, ...]:
     codes = []
-    for part in re.split(r"[/、,和或及]", re.sub(r"[ 第号]", "", numbers)):
+    for part in re.split(r"[/、,和或及]", re.sub(r"[ 第号]|外显子", "", numbers)):
         ends = [_number(piece) for piece in re.split(r"[-~]", part) if piece]
         codes.append("ex" + "-".join(map(str, ends)) + event)
     return tuple(dict.fromkeys(codes))

@@ -16,8 +16,10 @@ from oncospan.text.fold import fold
 _KINDS = frozenset({"gene", "pharmacogene", "family", "pair", "histone"})
 _ALNUM = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 # `BRCA1/2`, `FGFR2/3`, `CDKN2A/B`, `NTRK1/2/3`, `FGFR1-3`
-_SIBLINGS = re.compile(r"((?:[ ]?/[ ]?(?:\d|[A-E])(?![A-Za-z0-9])){1,3})")
+_SIBLINGS = re.compile(r"((?:[ ]?/[ ]?(?:\d[A-E]?|[A-E])(?![A-Za-z0-9])){1,3})")
 _SIBLING_RANGE = re.compile(r"-(\d)(?![A-Za-z0-9%.])")
+_HEADING_NUMBER = re.compile(r"(?:^|\n)(?:\d{1,2}\.){0,3}\d{1,2}\Z")
+_NUMBERS = re.compile(r"[ ]\d(?:[ ]?[/、-][ ]?\d){1,3}(?![\d.%])")
 _OPENING = re.compile(r"[ ]?(?:基因|癌基因|原癌基因|受体)?[ ]?\([ ]?")
 _BESIDE = re.compile(r"[ ]?[,;、/:][ ]?|[ ]")
 _CLOSING = re.compile(r"[ ]?(?:基因|gene)?[ ]?\)")
@@ -123,7 +125,7 @@ def named_genes(document: Document, hits: Iterable[Hit]) -> list[NamedGene]:
 
 
 def _stands_alone(text: str, start: int, end: int, name: GeneName) -> bool:
-    if start and text[start] in _ALNUM and text[start - 1] in _ALNUM:
+    if start and text[start] in _ALNUM and text[start - 1] in _ALNUM and not _numbered(text, start):
         return False
     # `B7-H3` is an antigen, no histone.
     if name.gene.kind == "histone" and start and text[start - 1] in "-/":
@@ -131,27 +133,41 @@ def _stands_alone(text: str, start: int, end: int, name: GeneName) -> bool:
     return name.as_written is None or text[start:end] == name.as_written
 
 
+def _numbered(text: str, start: int) -> bool:
+    """Tell whether the digits before a gene number a heading: `2.4ALK重排与预后`."""
+    return _HEADING_NUMBER.search(text, max(0, start - 8), start) is not None
+
+
 def _with_siblings(text: str, genes: Iterable[NamedGene]) -> Iterator[NamedGene]:
     """Read `BRCA1/2` as both genes and `NTRK1/2/3` as the family."""
     table = gene_names()
     for gene in genes:
+        if gene.kind == "family" and (numbers := _NUMBERS.match(text, gene.end)):
+            # `NTRK 1/2/3基因融合` names the whole family.
+            yield gene._replace(end=numbers.end(), glued=False)
+            continue
         found = None if gene.glued else _SIBLINGS.match(text, gene.end) or _SIBLING_RANGE.match(text, gene.end)
         if not found:
             yield gene
             continue
-        stem = text[gene.start : gene.end - 1].lower()
-        if text[gene.end] == "-":
-            first, last = text[gene.end - 1], found[1]
-            tails = [str(n) for n in range(int(first) + 1, int(last) + 1)] if first.isdigit() else []
-        else:
-            tails = [tail.strip() for tail in found[1].split("/")[1:]]
-        others = [table.get(stem + tail.lower()) for tail in tails]
+        others = [table.get(name) for name in _sibling_names(text, gene, found)]
         if not others or None in others:
             yield gene
             continue
-        symbols = tuple(dict.fromkeys([*gene.symbols, *(symbol for name in others if name for symbol in name.gene.symbols)]))
+        symbols = tuple(
+            dict.fromkeys([*gene.symbols, *(symbol for name in others if name for symbol in name.gene.symbols)])
+        )
         whole = _family(symbols)
         yield gene._replace(end=found.end(), symbols=whole, glued=False)
+
+
+def _sibling_names(text: str, gene: NamedGene, found: re.Match[str]) -> list[str]:
+    """The names behind the first of a family: `BRCA1/2` gives brca2, `CDKN2A/2B` cdkn2b, `FGFR1-3` fgfr2 and fgfr3."""
+    name = text[gene.start : gene.end].lower()
+    if found[0].startswith("-"):
+        first, last = name[-1], found[1]
+        return [f"{name[:-1]}{n}" for n in range(int(first) + 1, int(last) + 1)] if first.isdigit() else []
+    return [name[: -len(tail.strip())] + tail.strip().lower() for tail in found[1].split("/")[1:]]
 
 
 def _family(symbols: tuple[str, ...]) -> tuple[str, ...]:

@@ -41,7 +41,8 @@ _VARIANT = re.compile(
     rf"|(?P<bare>{_PROTEIN}){_END}"
 )
 _PLACE = re.compile(rf"(?P<site>[{_AA1}]\d{{2,4}}X?){_END}")
-_FREE = re.compile(rf"(?<![A-Za-z0-9_.*])(?:{_VARIANT.pattern})")
+# `21L858R`: the exon's number may touch the variant.
+_FREE = re.compile(rf"(?:(?<![A-Za-z0-9_.*])|(?<=[^0-9]2[01])|(?<=[^0-9]1[89]))(?:{_VARIANT.pattern})")
 _THREE = re.compile(_AA3)
 _LIST = re.compile(rf"([{_AA1}]\d{{1,5}})([{_AA1}X*](?:[ ]?/[ ]?[{_AA1}X]){{0,5}})")
 _BASE_CHANGE = re.compile(r"([ACGT])(\d{2,5})([ACGT](?:[ ]?/[ ]?[ACGT]){0,3})")
@@ -151,7 +152,11 @@ def normal_forms(variant: Variant, gene: str, *, bases: bool = False) -> tuple[s
     for residue in listed[2].replace(" ", "").split("/"):
         change = listed[1] + residue
         special = known.written.get((gene, change))
-        base = _BASE_CHANGE.fullmatch(change) if bases and not special and gene not in known.genes.get(change, ()) else None
+        base = (
+            _BASE_CHANGE.fullmatch(change)
+            if bases and not special and gene not in known.genes.get(change, ())
+            else None
+        )
         if special:
             forms.append(f"{gene}:{special}")
         elif base:

@@ -38,7 +38,10 @@ def read_table(name: str, columns: tuple[str, ...]) -> list[Row]:
     for number, cells in enumerate(reader, start=2):
         if len(cells) != len(columns):
             raise LexiconError(
-                f"{len(cells)} cells instead of {len(columns)}", path=name, line=number, remedy="quote cells with commas"
+                f"{len(cells)} cells instead of {len(columns)}",
+                path=name,
+                line=number,
+                remedy="quote cells with commas",
             )
         if any(part != part.strip() for cell in cells for part in cell.split("|")):
             raise LexiconError("a name has stray spaces", path=name, line=number, remedy="remove them")

@@ -12,12 +12,17 @@ _AGAINST = re.compile(
     r".{0,24}?(?:对比|头对头(?:比较)?|优于|不劣于|非劣于|相较于?|相比于?|比较|较|比|vs?\.?|versus|对照|对阵|PK)(?:了|于|换用|单用|使用|接受|换用|单独使用|医生选择的|研究者选择的|传统|标准|常规|单独|单纯|铂类|含铂化疗|化疗|[+±])*",
     re.IGNORECASE,
 )
-_COMPARED_BEFORE = re.compile(r"(?:相较于|相比于|相比|较之|相对于|对比|与|和|同|跟)(?:单用|单独使用|标准|传统|单纯|接受|使用)?\Z")
+_COMPARED_BEFORE = re.compile(
+    r"(?:相较于|相比于|相比|较之|相对于|对比|与|和|同|跟)(?:单用|单独使用|标准|传统|单纯|接受|使用)?\Z"
+)
 _COMPARED_BEHIND = re.compile(r"(?:治疗|单药|方案|组|单药治疗|联合化疗)?(?:相比|比较|相较|对比|头对头)")
 _DETAIL = re.compile(
     r"\([^()]*\)|\d{1,4}(?:\.\d+)? ?(?:mg|g|μg)(?:/(?:kg|m2|d|次))?(?: ?(?:qd|bid|tid|q\d?w|每[日天周]\S次|口服|单药))*"
 )
-_COUNTED = re.compile(r"(?:\d{1,5} ?例)?(?: ?(?:组|和|与|及|或|对|vs\.?|、|,) ?|(?:单药|维持|治疗){0,3}(?:,|和|与|及|或|、))(?:单纯|接受|使用|单用)?", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:\d{1,5} ?例)?(?: ?(?:组|和|与|及|或|对|vs\.?|、|,) ?|(?:单药|维持|治疗){0,3}(?:,|和|与|及|或|、))(?:单纯|接受|使用|单用)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +193,9 @@ class Arms:
             before = text[max(0, left.start - 8) : left.start]
             if len(between) > 60:
                 continue
-            if _COMPARED_BEFORE.search(before) and (_COMPARED_BEHIND.match(between) or before.endswith(("相较于", "相比于", "相比", "较之"))):
+            if _COMPARED_BEFORE.search(before) and (
+                _COMPARED_BEHIND.match(between) or before.endswith(("相较于", "相比于", "相比", "较之"))
+            ):
                 self.compare(right, left)
                 return
             if self._reads_as_comparison(text, left, right, between):
@@ -212,11 +219,15 @@ class Arms:
         if not _COUNTED.fullmatch(between):
             return False
         sentence_before = text[max(0, left.start - 60) : left.start]
-        if re.search(r"随机|分为|分配|1:1|2:1|分至|分入", sentence_before) and re.search(r"接受|分为|分至|至|予|为|入", sentence_before):
+        if re.search(r"随机|分为|分配|1:1|2:1|分至|分入", sentence_before) and re.search(
+            r"接受|分为|分至|至|予|为|入", sentence_before
+        ):
             return True
         counted = re.compile(r" ?(?:\(n ?=|\d{1,5} ?例)")
         if counted.match(text, left.end) and counted.match(text, right.end):
             return True
-        if re.match(r"[^,。;]{0,30}?分别", text[right.end : right.end + 34]) and re.match(r"[^,。;]{0,8}的", text[right.end :]):
+        if re.match(r"[^,。;]{0,30}?分别", text[right.end : right.end + 34]) and re.match(
+            r"[^,。;]{0,8}的", text[right.end :]
+        ):
             return bool(left.drugs)
         return (left.arm and right.arm) or (right.role == "control" and bool(left.drugs))

@@ -54,8 +54,12 @@ _SUBJECT_BEFORE = re.compile(
     r"(?:接受|使用|应用|给予|采用|口服|显示|证实|提示|表明|报道|评估|评价|探讨|批准|获批|聚焦|的|研究|试验|中|款|药|剂|[,:;|—)\]]|其中|治疗|公司|生物|医药|制药)(?:了|的)?[^,。;()]{0,4}\Z"
 )
 _POPULATION = re.compile(r"(?:^|[,;:在对|])((?:[^,;。:()在对的]{2,24})(?:亚组|人群|患者|队列|者(?!评估)))(?:中|的|里)?")
-_POPULATIONS = re.compile(r"((?:[^,;。()的在]{1,12}[、和与及]){1,3}[^,;。()的]{1,12}?)(?:患者|人群|亚组|者|队列)(?:中|的)?[^,;。]{0,10}\Z")
-_DISEASES = re.compile(r"((?:[^,;。()的获批用于]{2,12}?(?:癌|瘤|病|症)[、和与及]){1,3}[^,;。()的]{2,12}?(?:癌|瘤|病|症))\Z")
+_POPULATIONS = re.compile(
+    r"((?:[^,;。()的在]{1,12}[、和与及]){1,3}[^,;。()的]{1,12}?)(?:患者|人群|亚组|者|队列)(?:中|的)?[^,;。]{0,10}\Z"
+)
+_DISEASES = re.compile(
+    r"((?:[^,;。()的获批用于]{2,12}?(?:癌|瘤|病|症)[、和与及]){1,3}[^,;。()的]{2,12}?(?:癌|瘤|病|症))\Z"
+)
 _FROM_TO = re.compile(r"[从由]约?\Z")
 #: The other arm where the text names none: its value is claimed and not written.
 _UNNAMED = Row(Treatment(0, 0, (), "", role="control"), "control", "ellipsis")
@@ -94,7 +98,11 @@ def _distinct(facts: list[Fact]) -> list[Fact]:
 def _read_sentence(walk: Walk, sentence: Span) -> None:
     tokens = make_stream(walk.reading, sentence, walk.labels)
     for token in tokens:
-        if token.kind == "trial" and isinstance(token.content, Candidate) and token.content.norm not in ("keeping", walk.trial):
+        if (
+            token.kind == "trial"
+            and isinstance(token.content, Candidate)
+            and token.content.norm not in ("keeping", walk.trial)
+        ):
             walk.trial = str(token.content.norm)
             walk.arms.open_trial()
     treatments = [token.content for token in tokens if isinstance(token.content, Treatment)]
@@ -176,7 +184,11 @@ def _opens_clause(walk: Walk, clause: Span, tokens: list[Token], index: int) -> 
     if index or not isinstance(content, Treatment) or not content.drugs or walk.arms.is_control(content):
         return False
     opens_statement = walk.reading.text[max(0, clause.start - 1) : clause.start] in (";", "", "\n", "。")
-    if not opens_statement and not _SUBJECT_BEHIND.match(walk.reading.text, content.end) and not any(isinstance(token.content, Head) for token in tokens[1:]):
+    if (
+        not opens_statement
+        and not _SUBJECT_BEHIND.match(walk.reading.text, content.end)
+        and not any(isinstance(token.content, Head) for token in tokens[1:])
+    ):
         return False
     return content.start - clause.start <= 8  # noqa: PLR2004 - a few words may introduce the subject
 
@@ -218,9 +230,15 @@ def _value_run(walk: Walk, tokens: list[Token], index: int) -> list[Token]:
             stripped = re.sub(r"\([^()]*\)?", "", between).replace(")", "")
             if any(isinstance(t.content, Treatment) for t in tokens[last + 1 : place]):
                 stripped = text[tokens[place - 1].end : token.start] if place - last == 2 else "x"  # noqa: PLR2004
-                if not re.fullmatch(r" ?(?:的|为|是|仅)?", stripped) or not re.match(r" ?(?:vs?\.?|对|比|、|和|与) ?\Z", text[tokens[last].end : tokens[last + 1].start], re.IGNORECASE):
+                if not re.fullmatch(r" ?(?:的|为|是|仅)?", stripped) or not re.match(
+                    r" ?(?:vs?\.?|对|比|、|和|与) ?\Z", text[tokens[last].end : tokens[last + 1].start], re.IGNORECASE
+                ):
                     break
-            elif not (JOINTS.fullmatch(stripped.strip() and stripped) or re.fullmatch(r" ?[,;]? ?(?:延长|提高|提升|升|增|拉长|降|缩短|下降)?(?:了)?(?:至|到|为)? ?", stripped) and re.search(r"至|到", stripped)):
+            elif not (
+                JOINTS.fullmatch(stripped.strip() and stripped)
+                or re.fullmatch(r" ?[,;]? ?(?:延长|提高|提升|升|增|拉长|降|缩短|下降)?(?:了)?(?:至|到|为)? ?", stripped)
+                and re.search(r"至|到", stripped)
+            ):
                 break
             run = tokens[index : place + 1]
             last = place
@@ -250,7 +268,9 @@ def _fill(  # noqa: PLR0913 - a cell is where all of these meet
         gap = _BRACKETS.sub("", text[max(since, clause.start) : first.start]).replace(" ", "")
         if not columns or not _LIGHT.fullmatch(gap) or _HARM.search(text, clause.start, first.start):
             return
-    if _GROWTH.search(text, clause.start, first.start) or (not rows and _BEFORE_THERAPY.search(text, sentence.start, first.start)):
+    if _GROWTH.search(text, clause.start, first.start) or (
+        not rows and _BEFORE_THERAPY.search(text, sentence.start, first.start)
+    ):
         return
     values = [token for token in run if isinstance(token.content, Value)]
     inline = [token.content for token in run if isinstance(token.content, Treatment)]
@@ -271,9 +291,7 @@ def _fill(  # noqa: PLR0913 - a cell is where all of these meet
                 walk.timed = cell.head
 
 
-def _by_population(
-    text: str, clause: Span, values: list[Token], heads: list[Head], rows: list[Row]
-) -> list[Cell]:
+def _by_population(text: str, clause: Span, values: list[Token], heads: list[Head], rows: list[Row]) -> list[Cell]:
     """One arm in several populations: 初治和经治患者的ORR分别为68%和41%."""
     groups = _POPULATIONS.search(text, clause.start, values[0].start)
     if not groups and text[clause.start - 1 : clause.start] == ",":
@@ -284,7 +302,9 @@ def _by_population(
     if len(names) != len(values):
         return []
     cells = [pair_values(text, [value], heads, rows) for value in values]
-    return [replace(cell[0], population=name, rule="populations") for cell, name in zip(cells, names, strict=True) if cell]
+    return [
+        replace(cell[0], population=name, rule="populations") for cell, name in zip(cells, names, strict=True) if cell
+    ]
 
 
 def _head_behind(text: str, tokens: list[Token], run: list[Token]) -> Head | None:
@@ -362,7 +382,9 @@ def _make_fact(walk: Walk, clause: Span, tokens: list[Token], run: list[Token], 
     end = run[-1].end
     if cell.head.measure == "harm":
         return _harm_fact(clause.start, end, cell)
-    return _fact(walk, clause.start, end, cell, _attached(tokens, cell.token, "interval"), _attached(tokens, run[-1], "p"))
+    return _fact(
+        walk, clause.start, end, cell, _attached(tokens, cell.token, "interval"), _attached(tokens, run[-1], "p")
+    )
 
 
 def _harm_fact(start: int, end: int, cell: Cell) -> Fact:
@@ -417,7 +439,9 @@ def _fact(walk: Walk, start: int, end: int, cell: Cell, interval: Candidate | No
     return Fact("efficacy", start, end, f"efficacy.{cell.rule}", cell.row.trail, fields, claims)
 
 
-def _read_ratio(walk: Walk, clause: Span, tokens: list[Token], token: Token, heads: list[Head], rows: list[Row]) -> None:  # noqa: PLR0913
+def _read_ratio(
+    walk: Walk, clause: Span, tokens: list[Token], token: Token, heads: list[Head], rows: list[Row]
+) -> None:  # noqa: PLR0913
     text = walk.reading.text
     if _HYPOTHETICAL.search(text, clause.start, token.start):
         return
@@ -431,6 +455,17 @@ def _read_ratio(walk: Walk, clause: Span, tokens: list[Token], token: Token, hea
         return
     value = Value(float(ratio.norm[0]), float(ratio.norm[0]), "ratio")
     who = _POPULATION.search(text, clause.start, token.start)
-    cell = Cell(token, value, Head(timed.name, "time"), row, "hazard_ratio", "ratio", timed.name, None, who[1] if who else walk.population, "hazard_ratio")
+    cell = Cell(
+        token,
+        value,
+        Head(timed.name, "time"),
+        row,
+        "hazard_ratio",
+        "ratio",
+        timed.name,
+        None,
+        who[1] if who else walk.population,
+        "hazard_ratio",
+    )
     interval, p_value = _attached(tokens, token, "interval"), _attached(tokens, token, "p")
     walk.facts.append(_fact(walk, clause.start, token.end, cell, interval, p_value))

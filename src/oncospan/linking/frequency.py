@@ -11,9 +11,13 @@ from oncospan.model import Span
 _RATE = re.compile(
     r"(?:检出率|发生率|发生频率|突变率|突变频率|融合率|扩增率|携带率|频率|比例|占比|占|见于|存在于|约有|阳性率|发现于|为)"
 )
-_BEHIND = re.compile(r"的?[^,。;]{0,24}?(?:患者|病例|肿瘤|人群|者|[癌瘤病])[^,。;]{0,10}?(?:存在|携带|伴有|具有|发生|检出|含有|有)")
+_BEHIND = re.compile(
+    r"的?[^,。;]{0,24}?(?:患者|病例|肿瘤|人群|者|[癌瘤病])[^,。;]{0,10}?(?:存在|携带|伴有|具有|发生|检出|含有|有)"
+)
 _NOT = re.compile(r"缓解率|有效率|生存|ORR|DCR|PFS|OS|CR|PR|风险|应答|反应率|阳性表达|丰度|不良|耐药后|治疗")
-_WHERE = re.compile(r"(?:在|见于|占)(?:我国|中国)?(?P<disease>[^,。;()约占为达在]{2,30}?)(?:患者)?(?:中|里|内|的(?:总体)?(?:检出率|发生率|突变率|频率|比例)|(?=约|占|仅|可|高达|,))")
+_WHERE = re.compile(
+    r"(?:在|见于|占)(?:我国|中国)?(?P<disease>[^,。;()约占为达在]{2,30}?)(?:患者)?(?:中|里|内|的(?:总体)?(?:检出率|发生率|突变率|频率|比例)|(?=约|占|仅|可|高达|,))"
+)
 _LIKE = re.compile(r"(?:比如|例如|如|包括|常见癌种:)(?P<disease>[^。;(),]{2,30}?)(?:等|,|中|$)")
 _THIS = re.compile(r"(?:这种|该|此类|上述|这一)(?:基因)?(?:突变|融合|变异|重排)|它")
 
@@ -38,7 +42,9 @@ def link_frequency(reading: Reading) -> list[Fact]:
 def _distinct(facts: list[Fact]) -> list[Fact]:
     kept: dict[tuple[object, ...], Fact] = {}
     for fact in facts:
-        kept.setdefault((fact.fields["alteration"], fact.fields["low"], fact.fields["high"], fact.fields["disease"]), fact)
+        kept.setdefault(
+            (fact.fields["alteration"], fact.fields["low"], fact.fields["high"], fact.fields["disease"]), fact
+        )
     return list(kept.values())
 
 

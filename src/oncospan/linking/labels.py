@@ -6,7 +6,9 @@ import re
 
 from oncospan.linking.reading import Reading
 
-_DEFINED = re.compile(r"(?P<label>[A-Za-z][A-Za-z0-9+\-]{1,14})[”\"]?(?:方案|组|联合方案|疗法)?(?:,n ?= ?\d+)?\((?P<inside>[^()\n]{4,90})\)")
+_DEFINED = re.compile(
+    r"(?P<label>[A-Za-z][A-Za-z0-9+\-]{1,14})[”\"]?(?:方案|组|联合方案|疗法)?(?:,n ?= ?\d+)?\((?P<inside>[^()\n]{4,90})\)"
+)
 _ARM = re.compile(r"(?<![A-Za-z0-9\-+])(?P<label>[A-Z][A-Za-z0-9]{0,6}(?:[-+][A-Za-z0-9]{1,8}){0,3})组(?!织|成|合)")
 
 

@@ -107,7 +107,9 @@ def _bare_numbers(
     reading: Reading, taken: Sequence[Span], owners: dict[tuple[int, int], int], facts: Sequence[Fact]
 ) -> list[Line]:
     text = reading.text
-    blocks = sorted([*taken, *(Span(item.start, item.end) for item in reading.items if item.label in ("DRUG", "TRIAL"))])
+    blocks = sorted(
+        [*taken, *(Span(item.start, item.end) for item in reading.items if item.label in ("DRUG", "TRIAL"))]
+    )
     entries = []
     place = 0
     for found in _NUMBER.finditer(text):

@@ -12,7 +12,9 @@ _CLASS = re.compile(
     r"(?:第?[一二三四1-4]代)?(?:[A-Z][A-Z0-9/-]{1,9}[- ]?)(?:TKIs?|抑制剂|单抗|靶向药物?|ADC)|(?:第?[一二三四1-4]代)(?:TKIs?|抑制剂)"
 )
 _RESISTANT = re.compile(r"(?:原发性?|继发性?|获得性)?耐药|不敏感|抵抗|无效|失效")
-_SENSITIVE = re.compile(r"(?<!不)敏感(?!突变|性突变|位点)|(?:仍|依然|均)?有(?:较好的)?(?:效|抑制活性|抑制作用|抗肿瘤活性)|抑制活性|应答良好|克服")
+_SENSITIVE = re.compile(
+    r"(?<!不)敏感(?!突变|性突变|位点)|(?:仍|依然|均)?有(?:较好的)?(?:效|抑制活性|抑制作用|抗肿瘤活性)|抑制活性|应答良好|克服"
+)
 _MODAL = re.compile(r"是否|可能|有望|尚不|不清楚|检测|评估")
 _ON = re.compile(r"靶点\(?On-target\)?|靶内|在靶|二次突变|继发性?突变|获得性突变|On-target", re.IGNORECASE)
 _OFF = re.compile(r"非靶点|Off-target|旁路|脱靶|表型转化", re.IGNORECASE)
@@ -51,7 +53,9 @@ def _read_sentence(reading: Reading, sentence: Span) -> list[Fact]:
         facts += [
             _fact(reading, clause, mutation, drugs, None if drugs else group.group(), direction)  # type: ignore[union-attr]
             for mutation in mutations
-            if word is None or _SMALL.search(str(mutation.norm[0])) or "耐药" in reading.text[mutation.end : mutation.end + 20]
+            if word is None
+            or _SMALL.search(str(mutation.norm[0]))
+            or "耐药" in reading.text[mutation.end : mutation.end + 20]
         ]
     return facts
 

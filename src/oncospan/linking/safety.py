@@ -7,8 +7,12 @@ import re
 from oncospan.linking.reading import Fact, Reading
 from oncospan.model import Span
 
-_GRADES = re.compile(r"[^,。;]{0,16}?(?:多|多数|大多|大多数|主要|均|绝大多数|几乎均)?为 ?(?P<grade>[1-5] ?[-~至/、或] ?[1-5]|[1-5]) ?级")
-_NONE = re.compile(r"(?:无|未(?:发生|出现|报告|见|发现))(?:任何)?(?P<event>新的安全性信号|(?:致命性|致死性|[3-5](?:[-/][45])?级(?:及以上)?)[^,。;]{0,6}?(?:TRAEs?|AEs?|不良事件|不良反应)|治疗相关死亡|(?:治疗|药物)相关性?死亡)")
+_GRADES = re.compile(
+    r"[^,。;]{0,16}?(?:多|多数|大多|大多数|主要|均|绝大多数|几乎均)?为 ?(?P<grade>[1-5] ?[-~至/、或] ?[1-5]|[1-5]) ?级"
+)
+_NONE = re.compile(
+    r"(?:无|未(?:发生|出现|报告|见|发现))(?:任何)?(?P<event>新的安全性信号|(?:致命性|致死性|[3-5](?:[-/][45])?级(?:及以上)?)[^,。;]{0,6}?(?:TRAEs?|AEs?|不良事件|不良反应)|治疗相关死亡|(?:治疗|药物)相关性?死亡)"
+)
 
 
 def link_safety(reading: Reading) -> list[Fact]:

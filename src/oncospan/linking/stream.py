@@ -15,12 +15,21 @@ from oncospan.model import Qualifier, Span
 Kind = Literal["treatment", "endpoint", "value", "ratio", "interval", "p", "count", "trial", "joint"]
 
 #: How two neighbours of a list are joined.
-JOINTS = re.compile(r" {0,3}(?:(?P<versus>vs?\.?|对比?|比|versus|较之)|(?P<list>、|和|与|及|以及|以及|/|,)) {0,3}", re.IGNORECASE)
+JOINTS = re.compile(
+    r" {0,3}(?:(?P<versus>vs?\.?|对比?|比|versus|较之)|(?P<list>、|和|与|及|以及|以及|/|,)) {0,3}", re.IGNORECASE
+)
 VERSUS = re.compile(r" {0,3}(?:vs?\.?|对比?|比|versus|较之) {0,3}", re.IGNORECASE)
-_LANDMARK_GAP = re.compile(r"(?:时|的|时的| |整体|预估|估计|及以上)?(?:的)? ?(?:预估|估计|累积|独立评审委员会评估的|研究者评估的|BICR评估的)?")
+_LANDMARK_GAP = re.compile(
+    r"(?:时|的|时的| |整体|预估|估计|及以上)?(?:的)? ?(?:预估|估计|累积|独立评审委员会评估的|研究者评估的|BICR评估的)?"
+)
 _MEDIAN_BEFORE = re.compile(r"(?:中位|mPFS|m)(?:数)?(?:随访)?\Z")
-_NUMBER_BEFORE = re.compile(r"(?<![\d.A-Za-z])(?P<number>\d{1,4}(?:\.\d{1,3})?)(?P<joint> ?(?:vs?\.?|对比?|比|、|和|与|及|versus) ?)\Z", re.IGNORECASE)
-_BARE_PAIR = re.compile(r"\((?P<left>\d{1,3}(?:\.\d{1,2})?) ?(?:vs?\.?|对|比) ?(?P<right>\d{1,3}(?:\.\d{1,2})?)(?=[),;])", re.IGNORECASE)
+_NUMBER_BEFORE = re.compile(
+    r"(?<![\d.A-Za-z])(?P<number>\d{1,4}(?:\.\d{1,3})?)(?P<joint> ?(?:vs?\.?|对比?|比|、|和|与|及|versus) ?)\Z",
+    re.IGNORECASE,
+)
+_BARE_PAIR = re.compile(
+    r"\((?P<left>\d{1,3}(?:\.\d{1,2})?) ?(?:vs?\.?|对|比) ?(?P<right>\d{1,3}(?:\.\d{1,2})?)(?=[),;])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +99,19 @@ def _heads(reading: Reading, span: Span) -> tuple[list[Token], set[int]]:
     tokens = []
     for start, end, name, measure in endpoints:
         marks, begin = _landmarks(reading, span, start, used)
-        median = measure == "median" or text[end : end + 3] == "中位数" or bool(_MEDIAN_BEFORE.search(text, max(0, begin - 8), start))
+        median = (
+            measure == "median"
+            or text[end : end + 3] == "中位数"
+            or bool(_MEDIAN_BEFORE.search(text, max(0, begin - 8), start))
+        )
         if measure == "median":
             measure = "time"
         head = Head(name, measure, marks, median)
         tokens.append(Token("endpoint", begin, end, head))
     tokens += [
-        Token("endpoint", item.start, item.end, Head(str(item.norm[0]), "harm", (), median=False, grade=str(item.norm[1])))
+        Token(
+            "endpoint", item.start, item.end, Head(str(item.norm[0]), "harm", (), median=False, grade=str(item.norm[1]))
+        )
         for item in reading.within(span.start, span.end, "HARM")
     ]
     return tokens, used
@@ -143,7 +158,12 @@ def _landmarks(reading: Reading, span: Span, start: int, used: set[int]) -> tupl
     names = [f"{float(item.norm[0]):g} {item.norm[2]}" for item in marks]
     begin = marks[0].start
     while found := _NUMBER_BEFORE.search(text, max(span.start, begin - 12), begin):
-        if float(found["number"]) != int(float(found["number"])) or found["joint"].strip() not in ("、", "和", "与", "及"):
+        if float(found["number"]) != int(float(found["number"])) or found["joint"].strip() not in (
+            "、",
+            "和",
+            "与",
+            "及",
+        ):
             break
         names.insert(0, f"{float(found['number']):g} {unit}")
         begin = found.start()
@@ -174,13 +194,17 @@ def _values(reading: Reading, span: Span, used: set[int]) -> list[Token]:
 
 
 def _is_level(text: str, item: Candidate) -> bool:
-    return bool(re.match(r" ?(?:双侧|单侧)? ?(?:CI|C\.I|可信区间|置信区间)", text[item.end : item.end + 8], re.IGNORECASE))
+    return bool(
+        re.match(r" ?(?:双侧|单侧)? ?(?:CI|C\.I|可信区间|置信区间)", text[item.end : item.end + 8], re.IGNORECASE)
+    )
 
 
 def _is_no_figure(text: str, item: Candidate) -> bool:
     """Follow-up, cycles, ages and points of treatment are no figures of an endpoint."""
     before = text[max(0, item.start - 8) : item.start]
     behind = text[item.end : item.end + 4]
-    if re.search(r"随访(?:时间|期)?(?:为|达|至|了|满|仅|约|超过)? ?\Z|每|治疗|服药|用药|第|停药|年龄|近|过去|未来|后续", before) and not re.search(r"延长|达|为", before[-3:]):
+    if re.search(
+        r"随访(?:时间|期)?(?:为|达|至|了|满|仅|约|超过)? ?\Z|每|治疗|服药|用药|第|停药|年龄|近|过去|未来|后续", before
+    ) and not re.search(r"延长|达|为", before[-3:]):
         return True
     return bool(re.match(r"(?:后|内|时|的随访|随访|前|龄|以来|一次|1次|期间|来)", behind))

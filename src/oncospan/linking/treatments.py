@@ -49,7 +49,9 @@ _HISTORY_BEFORE = re.compile(
 _HISTORY_BEHIND = re.compile(
     r"(?:或[^,。;]{2,8})?(?:治疗)?(?:耐药|难治|经治|治疗失败|治疗后进展|不耐受|敏感|原发耐药|均?耐药|抢救|处理|人群|时代以前|预处理|暴露)"
 )
-_CONTROL_BEFORE = re.compile(r"对照(?:组|药物?|方案)?(?:\(?(?:接受|给予|使用|采用|应用)|为|是|[::(])(?:研究者选择的|医生选择的)?\Z")
+_CONTROL_BEFORE = re.compile(
+    r"对照(?:组|药物?|方案)?(?:\(?(?:接受|给予|使用|采用|应用)|为|是|[::(])(?:研究者选择的|医生选择的)?\Z"
+)
 _RANDOMISED = re.compile(r"随机|[1-3]:[1-3]|分为|分至|分入|分别接受")
 _PLUS = re.compile(r" ?(?:单药)?(?:联合|联用|加上?|[+]) ?")
 _LONE_PLUS = re.compile(r"(?:^|[,。;:(时和与\n]|彼时)联合\Z")
@@ -142,7 +144,11 @@ def _join_anaphors(text: str, treatments: list[Treatment]) -> list[Treatment]:
         ):
             label = text[previous.start : treatment.end]
             joined[-1] = replace(treatment, start=previous.start, label=label, anaphor="plus")
-        elif treatment.drugs and treatment.anaphor is None and _LONE_PLUS.search(text, max(0, treatment.start - 5), treatment.start):
+        elif (
+            treatment.drugs
+            and treatment.anaphor is None
+            and _LONE_PLUS.search(text, max(0, treatment.start - 5), treatment.start)
+        ):
             joined.append(replace(treatment, anaphor="plus"))
         else:
             joined.append(treatment)
@@ -176,10 +182,26 @@ def _link(text: str, group: list[Candidate], drug: Candidate, joints: list[str])
     between = text[group[-1].end : drug.start]
     if len(between) > 70 or "\n" in between:
         return None
-    if _ALIAS.fullmatch(between) or between in (",", "、", ",商品名:", ",商品名为", "/") and joints and joints[-1] == "alias":
-        return "alias" if drug.norm == group[-1].norm or between.strip() == "(" and _closes(text, drug.end) and drug.norm == group[-1].norm else None
+    if (
+        _ALIAS.fullmatch(between)
+        or between in (",", "、", ",商品名:", ",商品名为", "/")
+        and joints
+        and joints[-1] == "alias"
+    ):
+        return (
+            "alias"
+            if drug.norm == group[-1].norm
+            or between.strip() == "("
+            and _closes(text, drug.end)
+            and drug.norm == group[-1].norm
+            else None
+        )
     stripped = between
-    if ")" in between and "(" not in between[: between.index(")")] and text.rfind("(", group[0].start, group[-1].start) >= 0:
+    if (
+        ")" in between
+        and "(" not in between[: between.index(")")]
+        and text.rfind("(", group[0].start, group[-1].start) >= 0
+    ):
         stripped = between[between.index(")") + 1 :]
     stripped = stripped.removeprefix("®").removeprefix(")")
     if _TIGHT.fullmatch(stripped):
@@ -202,7 +224,12 @@ def _licensed(text: str, drug: Candidate, joints: list[str], between: str) -> bo
     if "或" in between and not _RANDOMISED.search(text, max(0, drug.start - 70), drug.start):
         return True
     following = text[drug.end : drug.end + 14]
-    return bool(re.match(r"(?:、[^,。;、]{2,8}){0,2}(?:或[^,。;、]{2,10}|联合化疗|联合方案|联合治疗|联用|双药|三药|基础上)", following))
+    return bool(
+        re.match(
+            r"(?:、[^,。;、]{2,8}){0,2}(?:或[^,。;、]{2,10}|联合化疗|联合方案|联合治疗|联用|双药|三药|基础上)",
+            following,
+        )
+    )
 
 
 def _close(text: str, group: Sequence[Candidate], stop: int) -> Treatment:

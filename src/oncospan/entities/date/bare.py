@@ -14,13 +14,17 @@ _MEETING = (
 )
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _AFTER_MEETING = re.compile(rf"(?:{_MEETING})(?:指南|年会|大会|会议|黑色素瘤|乳腺癌|肺癌|淋巴瘤)? ?['’(]?\Z")
-_BEFORE_MEETING = re.compile(rf"[ -]?(?:年)?(?:{_MEETING})(?![a-z])|(?: ?版)?V\d| V\.?\d|版(?!本号)")
-_BEFORE_NAME = re.compile(r"(?:年度)?[一-鿿]{0,10}?(?:论坛|年会|大会|峰会|研讨会|高峰会|学术会议|学术年会|指南|共识|医保目录|财年)")
+_BEFORE_MEETING = re.compile(rf"[ -]?(?:年)?(?:{_MEETING})(?![a-z])|(?: ?版)?V\d|[. ]V\.?\d|版(?!本号)")
+_BEFORE_NAME = re.compile(
+    r"(?:年度)?[一-鿿]{0,10}?(?:论坛|年会|大会|峰会|研讨会|高峰会|学术会议|学术年会|指南|共识|医保目录|财年)"
+)
 _AFTER_NAME = re.compile(r"(?:指南|共识|规范|标准|目录|路径|版本|白皮书|报告|年会|大会|论坛)[》”]? ?\(?\Z")
 _LIST = re.compile(r"(?: ?[、,和与及/] ?(?:19|20)\d{2}){0,4} ?[、,和与及/] ?(?:19|20)\d{2} ?年")
 _CITED = re.compile(r"(?=[,;:)\]]|\.(?!\d)|$| [A-Z][a-z]{2}|,\d{1,4}\()")
 _CITATION_BEFORE = re.compile(r"(?:[A-Za-z.\])’'”\"]|[a-z]\.|\d\. ?)[,.;]? ?\(?\Z|\(\Z")
-_NO_YEAR_BEFORE = re.compile(r"(?:[A-Za-z]|\d[-:.,/]|[-/#№=<>≥≤~$¥￥]|第|共|约|近|超|逾|达|p|pp\.|vol\. ?|No\. ?|编号|批号|电话|代码)\Z")
+_NO_YEAR_BEFORE = re.compile(
+    r"(?:[A-Za-z]|\d[-:.,/]|[-/#№=<>≥≤~$¥￥]|第|共|约|近|超|逾|达|p|pp\.|vol\. ?|No\. ?|编号|批号|电话|代码)\Z"
+)
 _OPENERS = frozenset(["", " ", "(", "\n", '"', ":", ",", "|", "["])
 _UNIT_BEHIND = re.compile(r" ?(?:例|名|人|元|万|亿|个|岁|mg|ml|次|天|周|倍|所|家|项|篇|年|%|[-~:/]\d|\.\d|\d)")
 
@@ -54,6 +58,10 @@ def read_bare_year(text: str, start: int, section: str) -> Reading | None:
         return Reading(start, end, point, rule="date.citation")
     if before.endswith("(") and behind.startswith(")"):
         return Reading(start, end, point, rule="date.bracket")
-    if section == "references" and _CITED.match(behind) and (_CITATION_BEFORE.search(before) or before.endswith((", ", ",", ". ", "; ", "("))):
+    if (
+        section == "references"
+        and _CITED.match(behind)
+        and (_CITATION_BEFORE.search(before) or before.endswith((", ", ",", ". ", "; ", "(")))
+    ):
         return Reading(start, end, point, rule="date.citation")
     return None

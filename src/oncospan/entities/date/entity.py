@@ -9,7 +9,7 @@ from dataclasses import replace
 from oncospan.entities.date.bare import read_bare_year
 from oncospan.entities.date.exclusions import is_lone_day, is_none
 from oncospan.entities.date.grammar import (
-    DAY_WORDS, LONE_DAY, MONTH_WORDS, YEAR_WORDS, COMPACT, Reading, read_chinese, read_decade, read_english, read_numeric,
+    DAY_WORDS, LONE_DAY, MONTH_WORDS, QUARTER_WORDS, YEAR_WORDS, COMPACT, Reading, read_chinese, read_decade, read_english, read_numeric,
     read_quarter,
 )  # fmt: skip
 from oncospan.entities.date.calendar import Point
@@ -27,6 +27,7 @@ _HEAD = re.compile(
 )
 _TODAY = re.compile(r"(?P<word>今|昨|本月|当)[ ]?\((?P<day>3[01]|[12]\d|0?[1-9])[日号]?\)[ ]?(?P<unit>日|天)?")
 _YEARS_AGO = re.compile(r"([一二两三四五六七八九十]|\d{1,2}) ?年前的?\Z")
+_MONTH_SAID = re.compile(r"[ ]?\([ ]?(1[0-2]|[1-9])[ ]?月")
 _TAIWAN = re.compile(r"台灣|臺灣|台湾|健保|民國|民国|衛福部|卫福部|食藥署|食药署|臺北|台北|新台幣|新台币")
 _TRADITIONAL = re.compile(r"[國學會這個們來時說對開關發藥癌療臨試驗間務實體]")
 
@@ -38,7 +39,7 @@ class DateRoom:
 
     def surfaces(self) -> Iterable[tuple[str, object]]:
         """Yield everything a date may be recognised by."""
-        for word in (*YEAR_WORDS, *MONTH_WORDS, *DAY_WORDS):
+        for word in (*YEAR_WORDS, *MONTH_WORDS, *QUARTER_WORDS, *DAY_WORDS):
             yield word, "word"
         for sign in ("年", "月", "日", "号", "季度", "半年", "年代", "世纪"):
             yield sign, "sign"
@@ -67,11 +68,19 @@ class DateRoom:
                 continue
             if reading.rule == "date.meeting" and start < title_end:
                 story.meeting = reading.first.year
+            _note_month(text, reading, story)
             line = text.rfind("\n", 0, start)
             resolved = story.resolve(_shift(text, reading, story), line)
             found.append(_candidate(resolved))
             at = reading.end
         return found
+
+
+def _note_month(text: str, reading: Reading, story: Story) -> None:
+    """上月(9月) tells the month in which the text was written."""
+    said = _MONTH_SAID.match(text, reading.end)
+    if said and reading.anchor and reading.anchor[:2] == ("month", "here"):
+        story.current = (int(said[1]) - 1 - reading.anchor[2]) % 12 + 1
 
 
 def _shift(text: str, reading: Reading, story: Story) -> Reading:
@@ -140,16 +149,27 @@ def _read(document: Document, start: int, story: Story, *, taiwan: bool) -> Read
 
 
 def _read_word(text: str, start: int) -> Reading | None:
-    """Return a day named by a word: 今日, 同日, 次日."""
+    """Return a day or quarter named by a word: 今日, 同日, 次日, 本季度."""
+    for length in (4, 3):
+        word = text[start : start + length]
+        if word in QUARTER_WORDS:
+            anchor = ("quarter", *QUARTER_WORDS[word])
+            return Reading(start, start + length, Point(depth="month"), anchor=anchor, rule="date.relative")
     for length in (3, 2):
         word = text[start : start + length]
         if word in DAY_WORDS and not (word == "次日" and text[start - 1 : start] in ("每", "一", "1", "2", "3", "4")):
-            if word in ("当日", "当天") and not re.search(r"(?:^|[\n,。;:(、—\]于在自至])\Z", text[max(0, start - 1) : start]):
+            if word in ("当日", "当天") and not re.search(
+                r"(?:^|[\n,。;:(、—\]于在自至])\Z", text[max(0, start - 1) : start]
+            ):
                 return None
             behind = text[start + length : start + length + 1]
+            if text[max(0, start - 2) : start] == "时至":
+                return None
             if behind in ("益", "报", "头", "剂", "的", "需") and word in ("今日", "今天", "明天", "次日"):
                 return None
-            return Reading(start, start + length, Point(depth="day"), anchor=("day", *DAY_WORDS[word]), rule="date.relative")
+            return Reading(
+                start, start + length, Point(depth="day"), anchor=("day", *DAY_WORDS[word]), rule="date.relative"
+            )
     return None
 
 
@@ -157,7 +177,9 @@ def _read_today(found: re.Match[str], story: Story) -> Reading:
     """Read 今(17)日: the day is written, the month is that of the publication."""
     published = story.published
     day = int(found["day"])
-    point = Point(published.year, published.month, day, depth="day") if published else Point(None, None, day, depth="day")
+    point = (
+        Point(published.year, published.month, day, depth="day") if published else Point(None, None, day, depth="day")
+    )
     return Reading(found.start(), found.end(), point, rule="date.relative")
 
 

@@ -19,14 +19,17 @@ MONTH_WORDS = {
     "本月": ("here", 0), "上月": ("here", -1), "上个月": ("here", -1), "下月": ("here", 1), "下个月": ("here", 1),
     "同月": ("there", 0), "当月": ("there", 0), "次月": ("there", 1),
 }  # fmt: skip
+QUARTER_WORDS = {"本季度": ("here", 0), "上季度": ("here", -1), "上个季度": ("here", -1), "下季度": ("here", 1)}
 DAY_WORDS = {
     "今日": ("here", 0), "今天": ("here", 0), "昨日": ("here", -1), "昨天": ("here", -1), "明日": ("here", 1), "明天": ("here", 1),
     "同日": ("there", 0), "当日": ("there", 0), "当天": ("there", 0), "同一天": ("there", 0), "次日": ("there", 1),
 }  # fmt: skip
 
 _HAN_DIGIT = "零〇○一二三四五六七八九"
+#: What must stand behind a year of two digits: 07年第三季度, 24年3月, 19年底.
+_SHORT_TAIL = r"(?:(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月|第?[一二三四1-4首]季度|[上下]半年|(?:年?底|年初|年末)(?!薪))"
 _GAP = r"[ \n]?"
-_YEAR = rf"(?:(?P<year>(?:1[6-9]|20)\d{{2}}|[{_HAN_DIGIT}]{{4}})|(?P<short>\d{{2}}|0\d{{2}}|1[01]\d)(?= ?年 ?(?:1[0-2]|0?[1-9]) ?月)) ?年"
+_YEAR = rf"(?:(?P<year>(?:1[6-9]|20)\d{{2}}|[{_HAN_DIGIT}]{{4}})|(?P<short>(?:\d{{2}}|0\d{{2}}|1[01]\d|[零〇九八][{_HAN_DIGIT}])(?= ?年 ?{_SHORT_TAIL}))) ?年"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月(?:份)?"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[ ]?[日号](?![本元军语])"
 _TEN = r"(?P<ten>上旬|中旬|下旬)"
@@ -37,7 +40,7 @@ _WORD_MONTH = "|".join(sorted(MONTH_WORDS, key=len, reverse=True))
 
 CHINESE = re.compile(
     rf"(?:(?:{_YEAR}|(?P<word>{_WORD_YEAR})))?(?:(?<=年){_GAP}|)"
-    rf"(?:第?(?P<quarter>[一二三四1-4])(?:个)?季度|(?P<three>前三季度)|(?P<half>[上下])半年"
+    rf"(?:第?(?P<quarter>[首一二三四1-4])(?:个)?季度|(?P<three>前三季度)|(?P<half>[上下])半年"
     rf"|(?P<monthword>{_WORD_MONTH})|{_MONTH})?"
     rf"(?:(?<=[月份]){_GAP}(?:{_DAY}|{_TEN}))?"
     rf"(?:(?<=[年月份]){_EDGE})?"
@@ -58,9 +61,16 @@ QUARTER = re.compile(
     r"(?:(?P<year>(?:20)\d{2})(?: ?年)? ?(?P<kind>[QqHh])(?P<number>[1-4])|(?P<kind2>[QqHh])(?P<number2>[1-4])[ ,/]?(?P<year2>20\d{2})"
     r"|(?P<number3>[1-4])(?P<kind3>[QH])(?P<year3>\d{2}))(?![0-9A-Za-z])"
 )
-DECADE = re.compile(r"(?:(?P<century>上世纪|上个世纪|本世纪|(?:19|20|21)世纪)(?:的)?)?(?P<year>(?:1[89]|20)\d0|\d0|[一二三四五六七八九]十) ?年代(?:初期?|中期|末期?|后期)?")
+DECADE = re.compile(
+    r"(?:(?P<century>上世纪|上个世纪|本世纪|(?:19|20|21)世纪)(?:的)?)?(?P<year>(?:1[89]|20)\d0|\d0|[一二三四五六七八九]十) ?年代(?:初期?|中期|末期?|后期)?"
+)
 CENTURY = re.compile(r"(?P<number>1[89]|2[01]|二十一|二十|十九)世纪(?!\d0年代|[一二三四五六七八九]十年代|的?\d0年代)")
-_MONTH_NUMBER = {name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+_MONTH_NUMBER = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +143,9 @@ def _not_a_word(text: str, start: int, end: int, word: str) -> bool:
     if behind in ("龄", "级", "会", "纪", "轻", "薪", "资") and word.endswith("年"):
         return True
     if word in ("次年", "次月"):
-        return before in ("本", "此", "每", "该", "首", "一", "两", "多", "这", "上", "下", "再", "几") or before.isdigit()
+        return (
+            before in ("本", "此", "每", "该", "首", "一", "两", "多", "这", "上", "下", "再", "几") or before.isdigit()
+        )
     if word == "同年" and before in ("不", "相"):
         return True
     return word in ("当年", "当月") and before in ("相", "正", "想", "应", "适", "恰")
@@ -149,12 +161,17 @@ def _year(text: str | None, short: str | None, *, taiwan: bool) -> int | None:
         return 2000 + int(short)
     if len(short) == 3:
         return 1911 + int(short) if taiwan else None
-    return 2000 + int(short) if int(short) <= 40 and not taiwan else 1911 + int(short) if taiwan else None
+    if taiwan:
+        return 1911 + int(short)
+    short = short if short.isdigit() else f"{int(read_numeral(short) or 0):02d}"
+    return (2000 if int(short) <= 40 else 1900) + int(short)
 
 
 def _small(text: str | None) -> int | None:
     if text is None:
         return None
+    if text == "首":
+        return 1
     value = float(text) if text.isdigit() else read_numeral(text)
     return None if value is None else int(value)
 
@@ -164,7 +181,9 @@ def read_numeric(text: str, start: int) -> Reading | None:
     found = NUMERIC.match(text, start)
     if not found:
         return None
-    if found["day"] is None and (found["sep"] == "/" or (found["sep"] == "." and len(found["month"]) == 1 and not _dashed(text, found))):
+    if found["day"] is None and (
+        found["sep"] == "/" or (found["sep"] == "." and len(found["month"]) == 1 and not _dashed(text, found))
+    ):
         return None
     point = Point(int(found["year"]), int(found["month"]), _small(found["day"]))
     return Reading(start, found.end(), point, rule="date.numeric") if point.valid else None

@@ -9,8 +9,12 @@ from oncospan.entities.date.calendar import Point
 from oncospan.entities.date.grammar import Reading, read_chinese, read_numeric
 
 _DASH = re.compile(r"(?: ?\([^()\n]{1,4}\))? ?(?:--|[-~]|(?<!—)—(?!—)|至|到) ?")
-_YEARS = re.compile(r"(?P<low>(?:1[6-9]|20)\d{2}) ?(?:--|[-~]|(?<!—)—(?!—)|至|到) ?(?P<high>(?:1[6-9]|20)\d{2}|\d{2}) ?年(?! ?\d{1,2} ?月)")
-_MONTHS = re.compile(r"(?:(?P<year>(?:19|20)\d{2}) ?年 ?)?(?P<low>1[0-2]|0?[1-9]) ?(?:--|[-~]|至|到) ?(?P<high>1[0-2]|0?[1-9]) ?月(?:份)?")
+_YEARS = re.compile(
+    r"(?P<low>(?:1[6-9]|20)\d{2}) ?(?:--|[-~]|(?<!—)—(?!—)|至|到) ?(?P<high>(?:1[6-9]|20)\d{2}|\d{2}) ?年(?! ?\d{1,2} ?月)"
+)
+_MONTHS = re.compile(
+    r"(?:(?P<year>(?:19|20)\d{2}) ?年 ?)?(?P<low>1[0-2]|0?[1-9]) ?(?:--|[-~]|至|到) ?(?P<high>1[0-2]|0?[1-9]) ?月(?:份)?"
+)
 _DAYS = re.compile(
     r"(?:(?P<year>(?:19|20|0)\d{2}) ?年 ?)?(?P<month>1[0-2]|0?[1-9]) ?月 ?(?P<low>3[01]|[12]\d|0?[1-9]) ?日?(?: ?\([^()\n]{1,4}\))? ?(?:--|[-~]|(?<!—)—(?!—)|至|到) ?(?P<high>3[01]|[12]\d|0?[1-9]) ?日"
 )
@@ -24,7 +28,12 @@ def read_range(text: str, start: int, *, taiwan: bool) -> Reading | None:
         start: where it must start.
         taiwan: the text counts years as Taiwan does.
     """
-    return _read_days(text, start) or _read_points(text, start, taiwan=taiwan) or _read_years(text, start) or _read_months(text, start)
+    return (
+        _read_days(text, start)
+        or _read_points(text, start, taiwan=taiwan)
+        or _read_years(text, start)
+        or _read_months(text, start)
+    )
 
 
 def _read_years(text: str, start: int) -> Reading | None:

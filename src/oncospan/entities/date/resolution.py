@@ -44,6 +44,7 @@ class Story:
         paragraph: where the paragraph begins that is being read.
         meeting: the year of the meeting that the title names; a report on it tells that year's months.
         seen: the dates of the paragraph.
+        current: the month in which the text was written, where it says so: `上月(9月)` was written in October.
     """
 
     published: date | None
@@ -52,6 +53,7 @@ class Story:
     paragraph: int = field(default=-1)
     meeting: int | None = None
     seen: list[Point] = field(default_factory=list)
+    current: int | None = None
 
     def resolve(self, reading: Reading, paragraph: int) -> Reading:
         """Return the reading with its year as far as it can be known, and remember it."""
@@ -113,13 +115,24 @@ class Story:
                 base = None
             return replace(point, year=None if base is None or base.year is None else base.year + offset)
         if kind == "month":
+            if base is None and whence == "here" and self.current:
+                return replace(point, month=(self.current - 1 + offset) % 12 + 1)
             if base is None or base.month is None:
                 return replace(point, depth="day" if point.day else "month")
             index = base.month - 1 + offset
             year = None if base.year is None else base.year + index // 12
             return replace(point, year=year, month=index % 12 + 1)
+        if kind == "quarter":
+            if base is None or base.month is None or base.year is None:
+                return replace(point, depth="month")
+            index = (base.month - 1) // 3 + offset
+            return Point(base.year + index // 4, quarter=index % 4 + 1)
         if base is None or base.day is None or base.month is None:
-            return Point(base.year if base else None, base.month if base else None, depth="day") if base and base.month else Point(depth="day")
+            return (
+                Point(base.year if base else None, base.month if base else None, depth="day")
+                if base and base.month
+                else Point(depth="day")
+            )
         if base.year is None:
             return replace(base, depth="day") if offset == 0 else Point(depth="day")
         moved = date(base.year, base.month, base.day) + timedelta(days=offset)

@@ -40,6 +40,8 @@ EVIDENCE = (
     "单药", "上市申请", "上市许可申请", "新药申请", "临床试验", "孤儿药", "突破性", "快速通道", "小分子",
     "adc", "car-t", "protac", "tce", "rdc", "ind", "nda", "bla",
 )  # fmt: skip
+#: COSMIC-312研究, RATIONALE 306试验: wherever its words call it a study, the name is no drug's.
+_STUDY = re.compile(r"[ ]?(?:\([^()\n]{0,30}\))?[ ]?(?:研究|试验|临床试验|队列|trial|study)(?!药|用药|性|者|机构)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -134,10 +136,14 @@ def find_codes(page: Page, known: Iterable[Found], prefixes: Prefixes) -> list[F
             if code in codes or found.start() in taken or not _is_open(found, prefixes):
                 continue
             rule = _evidence(page.text, found, sentence, prefixes)
-            if rule:
+            if rule and not _is_study(page.text, code):
                 codes[code] = rule
     places = ((code, rule, span) for code, rule in codes.items() for span in occurrences(page.text, code))
     return [Found(span.start, span.end, code, rule, "medium") for code, rule, span in places if span.start not in taken]
+
+
+def _is_study(text: str, code: str) -> bool:
+    return any(_STUDY.match(text, span.end) for span in occurrences(text, code))
 
 
 def _evidence(text: str, found: re.Match[str], sentence: Span, prefixes: Prefixes) -> str | None:

@@ -17,6 +17,7 @@ _NOT_BEHIND = re.compile(
 _TRIAL_TAIL = re.compile(r"-(?:[A-Z]{1,4}-?)?\d{2,4}(?![A-Za-z0-9]| ?(?:mg|μg|ug|ml|%))")
 #: A549/DDP is a resistant cell line.
 _CELL_LINE = re.compile(r"[A-Za-z]{1,5}-?\d{1,4}/\Z")
+_COMPANY = re.compile(r"集团|公司|股份|控股|大厦|科技|路|小区")
 _SHORT_LATIN = 4
 _SHORT_CHINESE = 2
 
@@ -52,6 +53,8 @@ def judge(page: Page, start: int, end: int, name: Name) -> Verdict:
         return Verdict.DROP
     if name.kind in ("brand", "code", "short") and not page.is_medical:
         return Verdict.DROP
+    if name.kind == "brand" and _COMPANY.match(page.text, end):
+        return Verdict.DROP
     fits = _fits_latin if page.text[start].isascii() else _fits_chinese
     return _judge_hazards(page, start, end, name) if fits(page, start, end, name) else Verdict.DROP
 
@@ -64,10 +67,12 @@ def _fits_chinese(page: Page, start: int, end: int, name: Name) -> bool:
 
 
 def _judge_hazards(page: Page, start: int, end: int, name: Name) -> Verdict:
-    verdict = Verdict.PENDING if name.kind == "short" else Verdict.KEEP
+    cued = any(rule == "cue" and cues for rule, cues in name.hazards)
+    verdict = Verdict.PENDING if name.kind == "short" and not cued else Verdict.KEEP
     for rule, cues in name.hazards:
         if rule == "cue" and not page.has_cue(start, end, cues):
-            return Verdict.DROP
+            # TAM beside 内分泌 is tamoxifen; elsewhere only where the article names tamoxifen.
+            return Verdict.PENDING if name.kind == "short" else Verdict.DROP
         if rule == "cue" and not page.is_medical:
             return Verdict.DROP
         if rule == "exact" and page.text[start:end] != name.written:

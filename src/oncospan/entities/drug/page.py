@@ -34,8 +34,11 @@ CUES = (
 )
 #: Words that make a text one about medicine; `安卓手机的新方案` holds none of them.
 _MEDICAL = re.compile(
-    r"患者|治疗|肿瘤|癌|临床|药|疗效|淋巴瘤|白血病|医院|注射|疾病|剂量|受试|mg|patient|tumou?r|cancer"
+    r"患者|治疗|肿瘤|癌|临床|药|疗效|淋巴瘤|白血病|医院|注射|疾病|剂量|受试|抑制剂|单抗|靶点|双抗|突变|获益|缓解率|适应症"
+    r"|病人|健保|医保|mg|pfs|orr|adc|patient|tumou?r|cancer|nsclc"
 )
+
+_SHORT = 2
 
 TriggerKind = Literal["block", "stem", "ending", "label", "evidence", "prefix"]
 
@@ -95,6 +98,12 @@ def longest(found: Iterable[Found]) -> list[Found]:
     return kept
 
 
+def _is_plain(hit: tuple[int, int, Name]) -> bool:
+    """Tell whether a hit is a generic name that can be nothing else."""
+    start, end, name = hit
+    return name.kind in ("zh", "en") and not name.hazards and end - start > _SHORT
+
+
 class Page:
     """A document as the room's rules see it.
 
@@ -147,14 +156,20 @@ class Page:
     def is_medical(self) -> bool:
         """Whether the text speaks of medicine at all."""
         if self._medical is None:
-            self._medical = _MEDICAL.search(self.lower) is not None
+            self._medical = _MEDICAL.search(self.lower) is not None or any(map(_is_plain, self.names))
         return self._medical
 
     def has_cue(self, start: int, end: int, cues: Sequence[str]) -> bool:
         """Tell whether the sentence around a stretch holds one of the cues beside it."""
         sentence = self.document.sentence_at(start)
         before, behind = self.lower[sentence.start : start], self.lower[end : sentence.end]
-        return any(cue in before or cue in behind for cue in cues or CUES)
+        if any(cue in before or cue in behind for cue in cues or CUES):
+            return True
+        # `顺铂+培美曲塞`: another drug in the sentence is as good as a word about giving one.
+        return not cues and any(
+            sentence.start <= name[0] < sentence.end and (name[1] <= start or name[0] >= end) and _is_plain(name)
+            for name in self.names
+        )
 
     def is_whole_word(self, start: int, end: int) -> bool:
         """Tell whether jieba reads a stretch of two characters as one word."""

@@ -187,6 +187,9 @@ def find_english(page: Page, known: Iterable[Found], seconds: frozenset[str], fr
         second = word in seconds
         if (start - left < _SHORTEST_LATIN and not second) or len(word) > 26 or word in friends:
             continue
+        # CARTIFAN is a trial; drugs go in small letters or with one capital.
+        if page.text[left:end].isupper():
+            continue
         if left and (page.text[left - 1].isdigit() or page.text[left - 1] in "-_@./"):
             continue
         if second:

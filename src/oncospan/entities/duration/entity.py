@@ -67,7 +67,11 @@ class DurationRoom:
             if value is None:
                 return None
             low = high = value
-        if low > high or (unit == "year" and low >= 1000) or (word in ("年", "月", "日") and _is_calendar(text, number.start())):
+        if (
+            low > high
+            or (unit == "year" and low >= 1000)
+            or (word in ("年", "月", "日") and _is_calendar(text, number.start()))
+        ):
             return None
         qualifier, stop = _qualify(text, number.start(), end)
         return Candidate(self.label, number.start(), stop, (low, high, unit), "duration.unit", qualifier=qualifier)

@@ -38,12 +38,12 @@ class PercentageRoom:
             quantity = _read(document, start, end, str(kind))
             if quantity is None:
                 continue
-            unit = {"permille": "permille", "permille_share": "permille", "points": "percentage_point"}.get(str(kind), "percent")
+            unit = {"permille": "permille", "permille_share": "permille", "points": "percentage_point"}.get(
+                str(kind), "percent"
+            )
             qualifier = find_qualifier(document.text, quantity.start, quantity.end)
             norm = (quantity.low, quantity.high, unit)
-            found.append(
-                Candidate(self.label, quantity.start, quantity.end, norm, quantity.rule, qualifier=qualifier)
-            )
+            found.append(Candidate(self.label, quantity.start, quantity.end, norm, quantity.rule, qualifier=qualifier))
         return found
 
 

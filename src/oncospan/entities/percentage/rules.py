@@ -32,10 +32,13 @@ _TENTH = ending(
     rf"(?<![{NUMERAL}第\d.])(?P<low>[一二两三四五六七八九十半]|\d{{1,2}}(?:\.\d)?|[一二三四五六七八九]点[一二三四五六七八九])"
     rf"(?: ?成)?(?:(?:到|至|[-~]) ?(?P<high>[一二两三四五六七八九十]|\d{{1,2}}))? ?"
 )
-_TENTH_TAIL = re.compile(r"(?P<digit>[一二三四五六七八九]|半)(?![十百千万个年月日天种项家例名位款至到、人次倍点])")
+_TENTH_TAIL = re.compile(r"(?P<digit>[一二三四五六七八九]|半)(?![十百千万个年月日天种项家例名位款至到人次倍点])")
 #: What makes 成 part of another word: 三成员, 两成分, 二成人, 五成熟, 一成不变, 八成新.
+_FEW = tuple("一二两三四五六七八九")
 _MULTIPLES = {"百": 100, "千": 1000, "万": 10_000}
-_NO_TENTH = re.compile(r"员|分(?!之)|人(?!群|口|士|均)|不变|熟|新|年|立|长|功|果|型|品|就|为(?:一|了)|因|体|本|套|组|绩|交|双|对|语")
+_NO_TENTH = re.compile(
+    r"员|分(?!之)|人(?!群|口|士|均)|不变|熟|新|年|立|长|功|果|型|品|就|为(?:一|了)|因|体|本|套|组|绩|交|双|对|语"
+)
 
 
 class Quantity(NamedTuple):
@@ -147,6 +150,9 @@ def _longest_number(text: str, start: int) -> tuple[float | None, int]:
         return 100.0, start + 1
     for length in range(len(text), 0, -1):
         value = _number(text[:length])
+        if value is not None and text[length:].startswith((*_FEW, "十")):
+            # 百分之二三十 is between twenty and thirty: no number is written out.
+            return None, start
         if value is not None:
             return value, start + length
     return None, start
@@ -169,7 +175,11 @@ def read_tenths(text: str, start: int, end: int, *, is_word: bool) -> Quantity |
     if low is None or high is None or low > high or high > 100:
         return None
     stop = end
-    tail = _TENTH_TAIL.match(text, end) or _TENTH_TAIL.match(text, end + 1) if text[end : end + 1] == " " else _TENTH_TAIL.match(text, end)
+    tail = (
+        _TENTH_TAIL.match(text, end) or _TENTH_TAIL.match(text, end + 1)
+        if text[end : end + 1] == " "
+        else _TENTH_TAIL.match(text, end)
+    )
     if tail and not found["high"]:
         low = high = low + (5 if tail["digit"] == "半" else _tenth(tail["digit"]) / 10)  # type: ignore[operator]
         stop = tail.end()

@@ -10,7 +10,9 @@ from oncospan.matching.room import Hit
 from oncospan.text.document import Document
 
 _TRIGGERS = dict.fromkeys(("研究", "试验", "nct", "ctr2", "一项", "队列"), "trial")
-_NAME = re.compile(r"(?P<name>(?<![A-Za-z0-9])[A-Z][A-Za-z]{1,14}(?:[- ]?[A-Za-z]{0,12}\d{0,4}[A-Za-z]?){0,3}) ?(?:的?(?:III|II|I|IV|[1-4])[ab]?期)?(?:临床)?\Z")
+_NAME = re.compile(
+    r"(?P<name>(?<![A-Za-z0-9])[A-Z][A-Za-z]{1,14}(?:[- ]?[A-Za-z]{0,12}\d{0,4}[A-Za-z]?){0,3}) ?(?:的?(?:III|II|I|IV|[1-4])[ab]?期)?(?:临床)?\Z"
+)
 _REGISTRY = re.compile(r"(?:NCT ?\d{8}|CTR ?\d{8})", re.IGNORECASE)
 _OPENING = re.compile(r"(?:另一项|一项|这项|该项|本项)[^,。;\n]{0,60}?(?:研究|试验)")
 _KEEPING = re.compile(r"(?:该|此|上述|本|这项|该项|两项)\Z")

@@ -152,7 +152,7 @@ def test_evaluate_scores_gates_and_lists_errors(articles: Path, tmp_path: Path) 
     head = {"article": "good", "sha256": hashlib.sha256(ARTICLE.encode()).hexdigest()}
     rows = [head] + [json.loads(line) for line in (out / "mentions.jsonl").read_text("utf-8").splitlines()]
     rows[1]["norm"] = "gefitinib"
-    rows.append({"label": "MUTATION", "start": 22, "end": 24, "text": "获批", "norm": ["?:p.X"], "negated": False})
+    rows.append({"label": "MUTATION", "start": 23, "end": 25, "text": "获批", "norm": ["?:p.X"], "negated": False})
     (gold / "good.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
 
     table = oncospan("evaluate", "--gold", gold, "--pred", out)

@@ -33,7 +33,9 @@ def test_extract_reads_one_text() -> None:
         ("DRUG", "奥希替尼", "osimertinib"),
         ("PERCENT", "80%", "80 percent"),
     ]
-    assert extraction.records == ()
+    assert [(record.kind, record.fields["endpoint"], record.fields["low"]) for record in extraction.records] == [
+        ("efficacy", "ORR", 80.0)
+    ]
     assert oncospan.extract("今年3月", published=date(2024, 1, 1)).mentions[0].norm == "2024-03"
 
 

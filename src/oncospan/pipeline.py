@@ -25,7 +25,6 @@ from oncospan.matching.vocabulary import Vocabulary
 from oncospan.model import Article, Entry, Extraction, Mention, Record
 from oncospan.text.document import Document
 
-
 #: Labels that become mentions; what the other rooms find serves linking.
 MENTIONS = ("DRUG", "MUTATION", "PERCENT", "DATE")
 
@@ -105,8 +104,8 @@ def build_pipeline(names: Sequence[tuple[str, str]] = ()) -> Pipeline:
     Args:
         names: a user's own drug names with their normal forms; they win over the built-in ones.
     """
-    named = [DrugRoom(names) if names else DrugRoom(), MutationRoom(), PercentageRoom(), DateRoom()]
-    aids = [EndpointRoom(), DurationRoom(), StatisticRoom(), HarmRoom(), TrialRoom()]
+    named: list[Room] = [DrugRoom(names), MutationRoom(), PercentageRoom(), DateRoom()]
+    aids: list[Room] = [EndpointRoom(), DurationRoom(), StatisticRoom(), HarmRoom(), TrialRoom()]
     return Pipeline([*named, *aids])
 
 

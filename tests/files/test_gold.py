@@ -28,7 +28,7 @@ def write(folder: Path, *rows: object) -> Path:
 def make_run(folder: Path, text: str = TEXT) -> Path:
     mention = Mention("DRUG", 0, 4, "奥希替尼", "osimertinib", "drug.name")
     with RunWriter(folder, {}) as run:
-        run.add(Extraction(Article("a", text), (mention,), (), (Span(0, len(text)),)), plain=True)
+        run.add(Extraction(Article("a", text), (mention,), sentences=(Span(0, len(text)),)), plain=True)
     return folder
 
 

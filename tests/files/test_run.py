@@ -17,7 +17,7 @@ from oncospan.model import Article, Extraction, Failure, Mention, Record, Span
 
 
 def extraction(text: str, *mentions: Mention, name: str = "a") -> Extraction:
-    return Extraction(Article(name, text), mentions, (), (Span(0, len(text)),))
+    return Extraction(Article(name, text), mentions, sentences=(Span(0, len(text)),))
 
 
 PERCENT = Mention("PERCENT", 0, 6, "+36.2%", (36.2, 36.2, "percent"), "percentage.plain", qualifier="eq")

@@ -19,7 +19,17 @@ from urllib.parse import quote
 import oncospan
 from oncospan.errors import UsageError
 from oncospan.files.rows import (
-    LEDGER, RECORDS, TABLES, columns, dump, ledger_cells, mention_row, record_cells, record_columns, record_row, safe,
+    LEDGER,
+    RECORDS,
+    TABLES,
+    columns,
+    dump,
+    ledger_cells,
+    mention_row,
+    record_cells,
+    record_columns,
+    record_row,
+    safe,
     table_row,
 )  # fmt: skip
 from oncospan.model import Extraction, Failure

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from oncospan.linking.treatments import Treatment, with_drugs
 
@@ -179,14 +180,14 @@ class Arms:
         if len(arms) > 1 and arms[0].drugs != arms[1].drugs and re.match(r"(?:\(n ?=)? ?\d+ ?例?", text[arms[0].end :]):
             self._meet_both(arms[0], arms[1])
         for treatment in resolved:
-            if treatment.role == "control" and treatment.drugs and treatment.anaphor is None and self.experimental:
-                if set(treatment.drugs) != set(self.experimental.drugs):
-                    self.compare(None, treatment)
+            declared = treatment.role == "control" and treatment.drugs and treatment.anaphor is None
+            if declared and self.experimental and set(treatment.drugs) != set(self.experimental.drugs):
+                self.compare(None, treatment)
             if treatment.base:
                 self.compare(treatment, with_drugs(treatment, treatment.base))
 
     def _read_pairs(self, text: str, resolved: Sequence[Treatment]) -> None:
-        for index, (left, right) in enumerate(zip(resolved, resolved[1:], strict=False)):
+        for index, (left, right) in enumerate(pairwise(resolved)):
             if "both" in (left.anaphor, right.anaphor):
                 continue
             between = _DETAIL.sub("", text[left.end : right.start])

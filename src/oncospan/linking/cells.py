@@ -66,7 +66,7 @@ def pair_values(text: str, values: Sequence[Token], heads: Sequence[Head], rows:
         )
     if len(heads) == 1 and len(rows) == count:
         ordered = list(rows)
-        if count == 2 and _FROM.search(text, max(0, values[0].start - 6), values[0].start):  # noqa: PLR2004
+        if count == 2 and _FROM.search(text, max(0, values[0].start - 6), values[0].start):
             if not _TO.search(text, values[0].end, values[1].start):
                 return []
             ordered.reverse()

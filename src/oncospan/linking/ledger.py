@@ -85,14 +85,7 @@ def _role(reading: Reading, item: Candidate) -> str:
         return _LABELS[item.label]
     before, behind = text[max(0, item.start - 24) : item.start], text[item.end : item.end + 12]
     if item.label == "PERCENT":
-        if _LEVEL.match(behind):
-            return "confidence_level"
-        if _MARKET.search(before[-16:] + behind):
-            return "market"
-        if _EXPRESSION.search(before):
-            return "expression"
-        if reading.within(max(0, item.start - 24), item.end + 4, "HARM"):
-            return "harm"
+        return _percent_role(reading, item, before, behind)
     if item.label == "DURATION":
         if _FOLLOW_UP.search(before):
             return "follow_up"
@@ -100,6 +93,18 @@ def _role(reading: Reading, item: Candidate) -> str:
             return "timepoint"
     if item.label == "DATE" and reading.within(max(0, item.start - 60), item.end + 60, "TRIAL"):
         return "trial"
+    return "unclaimed"
+
+
+def _percent_role(reading: Reading, item: Candidate, before: str, behind: str) -> str:
+    if _LEVEL.match(behind):
+        return "confidence_level"
+    if _MARKET.search(before[-16:] + behind):
+        return "market"
+    if _EXPRESSION.search(before):
+        return "expression"
+    if reading.within(max(0, item.start - 24), item.end + 4, "HARM"):
+        return "harm"
     return "unclaimed"
 
 

@@ -30,7 +30,7 @@ def link_resistance(reading: Reading) -> list[Fact]:
         for sentence in reading.sentences(paragraph):
             for fact in _read_sentence(reading, sentence):
                 fields = fact.fields
-                key = (fields["alteration"], tuple(fields["drugs"]), fields["drug_class"], fields["direction"])  # type: ignore[arg-type]
+                key = (fields["alteration"], str(fields["drugs"]), fields["drug_class"], fields["direction"])
                 kept.setdefault(key, fact)
     return list(kept.values())
 
@@ -69,7 +69,7 @@ def _statements(reading: Reading, sentence: Span) -> list[Span]:
         start = sentence.start + found.end()
     if start < sentence.end:
         spans.append(Span(start, sentence.end))
-    return [span for span in spans if len(reading.within(*span, "MUTATION")) and span.end - span.start < 160]  # noqa: PLR2004
+    return [span for span in spans if len(reading.within(*span, "MUTATION")) and span.end - span.start < 160]
 
 
 def _fact(

@@ -27,7 +27,7 @@ def link_safety(reading: Reading) -> list[Fact]:
             for clause in reading.clauses(sentence):
                 drugs = [item for item in named if item.start < clause.end]
                 subject = (str(drugs[-1].norm),) if drugs else subject if not named else ()
-                if subject and len({item.norm for item in named if sentence.start <= item.start < clause.end}) < 2:  # noqa: PLR2004
+                if subject and len({item.norm for item in named if sentence.start <= item.start < clause.end}) < 2:
                     facts += _read_clause(reading, clause, subject)
     return facts
 
@@ -40,12 +40,14 @@ def _read_clause(reading: Reading, clause: Span, subject: tuple[str, ...]) -> li
         if found and not harm.norm[1]:
             grade = re.sub(r"[~至/、或]", "-", found["grade"].replace(" ", ""))
             facts.append(_fact(clause, found.end(), subject, str(harm.norm[0]), grade, negated=False))
-    for found in _NONE.finditer(text, clause.start, clause.end):
-        facts.append(_fact(clause, found.end(), subject, found["event"], None, negated=True))
+    facts += [
+        _fact(clause, found.end(), subject, found["event"], None, negated=True)
+        for found in _NONE.finditer(text, clause.start, clause.end)
+    ]
     return facts
 
 
-def _fact(clause: Span, end: int, drugs: tuple[str, ...], event: str, grade: str | None, *, negated: bool) -> Fact:  # noqa: PLR0913
+def _fact(clause: Span, end: int, drugs: tuple[str, ...], event: str, grade: str | None, *, negated: bool) -> Fact:
     fields: dict[str, object] = {
         "drugs": list(drugs), "event": event, "grade": grade, "low": None, "high": None, "unit": None,
         "qualifier": None, "arm": None, "negated": negated,

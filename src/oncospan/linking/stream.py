@@ -104,9 +104,7 @@ def _heads(reading: Reading, span: Span) -> tuple[list[Token], set[int]]:
             or text[end : end + 3] == "中位数"
             or bool(_MEDIAN_BEFORE.search(text, max(0, begin - 8), start))
         )
-        if measure == "median":
-            measure = "time"
-        head = Head(name, measure, marks, median)
+        head = Head(name, "time" if measure == "median" else measure, marks, median)
         tokens.append(Token("endpoint", begin, end, head))
     tokens += [
         Token(
@@ -176,16 +174,16 @@ def _values(reading: Reading, span: Span, used: set[int]) -> list[Token]:
     for item in reading.within(span.start, span.end, "PERCENT", "DURATION"):
         if item.label == "DURATION" and (item.start in used or _is_no_figure(text, item)):
             continue
-        low, high, unit = item.norm
+        low, high, unit = float(item.norm[0]), float(item.norm[1]), str(item.norm[2])
         if item.label == "PERCENT" and _is_level(text, item):
             continue
-        value = Value(float(low), float(high), str(unit), item.qualifier or "eq")
+        value = Value(low, high, unit, item.qualifier or "eq")
         tokens.append(Token("value", item.start, item.end, value))
         start = item.start
         while found := _NUMBER_BEFORE.search(text, max(span.start, start - 14), start):
             start = found.start("number")
             number = float(found["number"])
-            tokens.append(Token("value", start, found.end("number"), Value(number, number, str(unit))))
+            tokens.append(Token("value", start, found.end("number"), Value(number, number, unit)))
     for pair in _BARE_PAIR.finditer(text, span.start, span.end):
         for side in ("left", "right"):
             number = float(pair[side])

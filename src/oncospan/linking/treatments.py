@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from oncospan.linking.reading import Reading
 from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
 
-Role = Literal["experimental", "control", None]
+Role = Literal["experimental", "control"] | None
 
 _DOSE = r"(?: ?[(]?(?:[A-Z]{2,5},)?\d{1,4}(?:\.\d{1,2})? ?(?:mg|ug|μg|g|ml|mL|万U|IU)(?:/(?:kg|m2|m²|d|次|日))?(?:[ ,、]{0,2}(?:qd|bid|tid|q\d?w|d\d+|每[日天周]\S{0,3}次|口服|静滴)){0,3}[)]?)?"
 _BRACKET = r"(?: ?\([^()\n]{1,40}\))?"
@@ -24,9 +25,7 @@ _TIGHT = re.compile(
 _LOOSE = re.compile(rf"{_DOSE}{_BRACKET} ?(?:和|与|及|以及|、|或|,) ?")
 _ALIAS = re.compile(r" ?\((?:(?:英文名|商品名|通用名|代号|研发代号|又译|又称|即|简称|下称|曾用名|原名)[::]? ?)?[“\"]?")
 _PARTNER = re.compile(
-    r"{dose}{bracket} ?(?:[+±]|联合|加)(?P<partner> ?(?:\(?(?:含?铂类?|化疗|放疗|放化疗|安慰剂|标准化?治?疗?|最佳支持治疗|内分泌治疗|[A-Z]{{1,3}}(?![A-Za-z0-9-])|m?FOLF[A-Z]+\d?|CAPOX|XELOX|TACE|HAIC|AI|PD-\(?L?\)?1(?:抑制剂|单抗)|抗[A-Z0-9\-]+单抗)[^,。;、\n()和与]{{0,4}}?)?)".format(
-        dose=_DOSE, bracket=_BRACKET
-    )
+    rf"{_DOSE}{_BRACKET} ?(?:[+±]|联合|加)(?P<partner> ?(?:\(?(?:含?铂类?|化疗|放疗|放化疗|安慰剂|标准化?治?疗?|最佳支持治疗|内分泌治疗|[A-Z]{{1,3}}(?![A-Za-z0-9-])|m?FOLF[A-Z]+\d?|CAPOX|XELOX|TACE|HAIC|AI|PD-\(?L?\)?1(?:抑制剂|单抗)|抗[A-Z0-9\-]+单抗)[^,。;、\n()和与]{{0,4}}?)?)"
 )
 _SUFFIX = re.compile(
     rf"{_DOSE}{_BRACKET} ?(?:单药|单抗|联合化疗|联合治疗|双药|双免疫?|化疗)?(?P<arm>治疗组|方案组|单药组|联合组|维持组|组(?!织|成|合|间|内|学|分))"
@@ -182,18 +181,13 @@ def _link(text: str, group: list[Candidate], drug: Candidate, joints: list[str])
     between = text[group[-1].end : drug.start]
     if len(between) > 70 or "\n" in between:
         return None
-    if (
-        _ALIAS.fullmatch(between)
-        or between in (",", "、", ",商品名:", ",商品名为", "/")
-        and joints
-        and joints[-1] == "alias"
+    if _ALIAS.fullmatch(between) or (
+        between in (",", "、", ",商品名:", ",商品名为", "/") and joints and joints[-1] == "alias"
     ):
         return (
             "alias"
             if drug.norm == group[-1].norm
-            or between.strip() == "("
-            and _closes(text, drug.end)
-            and drug.norm == group[-1].norm
+            or (between.strip() == "(" and _closes(text, drug.end) and drug.norm == group[-1].norm)
             else None
         )
     stripped = between
@@ -250,13 +244,13 @@ def _close(text: str, group: Sequence[Candidate], stop: int) -> Treatment:
     if _CONTROL_BEFORE.search(text, max(0, start - 16), start):
         role = "control"
     base = _base(text, group)
-    if suffix:
-        return Treatment(start, suffix.end(), drugs, text[start : suffix.end()], True, role, None, open_partner, base)
-    return Treatment(start, end, drugs, text[start:end], False, role, None, open_partner, base)
+    stop = suffix.end() if suffix else end
+    label = text[start:stop]
+    return Treatment(start, stop, drugs, label, suffix is not None, role, open_partner=open_partner, base=base)
 
 
 def _base(text: str, group: Sequence[Candidate]) -> tuple[str, ...]:
-    for index, (left, right) in enumerate(zip(group, group[1:], strict=False)):
+    for index, (left, right) in enumerate(pairwise(group)):
         if "基础上" in text[left.end : right.start]:
             return tuple(dict.fromkeys(str(drug.norm) for drug in group[: index + 1]))
     return ()

@@ -7,12 +7,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from oncospan.entities.date.bare import read_bare_year
+from oncospan.entities.date.calendar import Point
 from oncospan.entities.date.exclusions import is_lone_day, is_none
 from oncospan.entities.date.grammar import (
-    DAY_WORDS, LONE_DAY, MONTH_WORDS, QUARTER_WORDS, YEAR_WORDS, COMPACT, Reading, read_chinese, read_decade, read_english, read_numeric,
+    COMPACT,
+    DAY_WORDS,
+    LONE_DAY,
+    MONTH_WORDS,
+    QUARTER_WORDS,
+    YEAR_WORDS,
+    Reading,
+    read_chinese,
+    read_decade,
+    read_english,
+    read_numeric,
     read_quarter,
 )  # fmt: skip
-from oncospan.entities.date.calendar import Point
 from oncospan.entities.date.ranges import read_range
 from oncospan.entities.date.resolution import Story, find_dateline
 from oncospan.matching.candidates import Candidate
@@ -135,16 +145,16 @@ def _read(document: Document, start: int, story: Story, *, taiwan: bool) -> Read
     readings = [reading for reading in readers if reading is not None]
     month_in_reach = bool(story.told and story.told.month and story.paragraph == text.rfind("\n", 0, start))
     for reading in sorted(readings, key=lambda reading: -reading.end):
-        if not is_none(text, reading, month_in_reach=month_in_reach):
+        if not is_none(text, reading):
             return reading
     compact = COMPACT.match(text, start)
     if compact and re.search(r"(?:日期|时间|发布|截至|更新)[::]? ?\Z", text[max(0, start - 6) : start]):
-        point = Point(*(int(compact[name]) for name in ("year", "month", "day")))
+        point = Point(int(compact["year"]), int(compact["month"]), int(compact["day"]))
         return Reading(start, compact.end(), point, rule="date.compact")
     day = LONE_DAY.match(text, start)
     if day and month_in_reach and is_lone_day(text, start, day.end()):
-        point = story.resolve_day(int(day["day"])) if day["day"].isdigit() else None
-        return Reading(start, day.end(), point, rule="date.day") if point and point.month else None
+        lone = story.resolve_day(int(day["day"])) if day["day"].isdigit() else None
+        return Reading(start, day.end(), lone, rule="date.day") if lone and lone.month else None
     return read_bare_year(text, start, document.section_at(start))
 
 

@@ -20,20 +20,19 @@ _IDENTIFIER = re.compile(
 )
 
 
-def is_none(text: str, reading: Reading, *, month_in_reach: bool) -> bool:
+def is_none(text: str, reading: Reading) -> bool:
     """Tell whether a reading that the grammar allows is no date where it stands.
 
     Args:
         text: the folded text.
         reading: what was read.
-        month_in_reach: a month was told before in the same paragraph.
     """
     before = text[max(0, reading.start - 12) : reading.start]
     behind = text[reading.end : reading.end + 6]
     point = reading.first
     written = text[reading.start : reading.end]
     if written[0].isdigit() and (
-        before[-1:].isdigit() or re.search(r"\d\.\Z|[A-Za-z]\Z", before) and reading.rule != "date.meeting"
+        before[-1:].isdigit() or (re.search(r"\d\.\Z|[A-Za-z]\Z", before) and reading.rule != "date.meeting")
     ):
         return True
     if _in_identifier(text, reading):

@@ -117,13 +117,10 @@ def read_chinese(text: str, start: int, *, taiwan: bool) -> Reading | None:
     month, day = _small(groups["month"]), _small(groups["day"])
     edge = groups["edge"]
     end = start + len(found.group().rstrip(" \n"))
-    if anchor and _not_a_word(text, start, end, groups["word"] or groups["monthword"]):
+    if anchor and _not_a_word(text, start, groups["word"] or groups["monthword"]):
         return None
     if edge and month is None and not groups["monthword"]:
-        if edge.endswith("初"):
-            month = 1
-        elif edge.endswith(("底", "末")):
-            month = 12
+        month = {"初": 1, "底": 12, "末": 12}.get(edge[-1])
     point = Point(
         year, month, day, quarter=_small(groups["quarter"]), half={"上": 1, "下": 2}.get(groups["half"] or ""), ten=groups["ten"],
         depth="day" if day or groups["ten"] else "month" if month or groups["monthword"] else "year",
@@ -137,7 +134,7 @@ def read_chinese(text: str, start: int, *, taiwan: bool) -> Reading | None:
     return Reading(start, end, point, last, anchor, rule)
 
 
-def _not_a_word(text: str, start: int, end: int, word: str) -> bool:
+def _not_a_word(text: str, start: int, word: str) -> bool:
     """同年 in 同年龄, 次年 in 本次年会 and 当月 in 相当月经 are no years or months."""
     before, behind = text[start - 1 : start], text[start + len(word) : start + len(word) + 1]
     if behind in ("龄", "级", "会", "纪", "轻", "薪", "资") and word.endswith("年"):

@@ -41,7 +41,9 @@ EVIDENCE = (
     "adc", "car-t", "protac", "tce", "rdc", "ind", "nda", "bla",
 )  # fmt: skip
 #: COSMIC-312研究, RATIONALE 306试验: wherever its words call it a study, the name is no drug's.
-_STUDY = re.compile(r"[ ]?(?:\([^()\n]{0,30}\))?[ ]?(?:研究|试验|临床试验|队列|trial|study)(?!药|用药|性|者|机构)", re.IGNORECASE)
+_STUDY = re.compile(
+    r"[ ]?(?:\([^()\n]{0,30}\))?[ ]?(?:研究|试验|临床试验|队列|trial|study)(?!药|用药|性|者|机构)", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 

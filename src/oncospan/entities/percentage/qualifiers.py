@@ -44,7 +44,7 @@ def find_qualifier(text: str, start: int, end: int) -> Qualifier:
     before = next((name for pattern, name in _BEFORE if match_ending(pattern, text, start, 22)), None)
     behind = _BEHIND.match(text, end)
     kind = behind.lastgroup if behind else None
-    if before and not (kind == "ge" and before in ("about",)):
+    if before and not (kind == "ge" and before == "about"):
         return before
     if kind == "ge":
         return "ge"

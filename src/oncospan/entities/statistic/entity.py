@@ -58,10 +58,8 @@ class StatisticRoom:
 
 
 def _read_ratio(text: str, start: int) -> list[Candidate]:
-    if (
-        re.match(LEFT_EDGE, text[start - 1 : start] or " ") is None
-        or text[start - 1 : start].isalnum()
-        and text[start - 1].isascii()
+    if re.match(LEFT_EDGE, text[start - 1 : start] or " ") is None or (
+        text[start - 1 : start].isalnum() and text[start - 1].isascii()
     ):
         return []
     match = _RATIO.match(text, start)

@@ -1,0 +1,198 @@
+"""One clause read token by token: heads and arms open, values close into cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from oncospan.linking.arms import Row
+from oncospan.linking.cells import Cell, pair_values
+from oncospan.linking.columns import head_behind, in_idle_bracket, value_run
+from oncospan.linking.facts import attached, efficacy_fact, make_fact
+from oncospan.linking.rows import BRACKETS, choose_rows, subject_row
+from oncospan.linking.stream import JOINTS, Head, Token, Value
+from oncospan.linking.treatments import Treatment
+from oncospan.linking.walk import Walk, is_comparator, opens_clause
+from oncospan.matching.candidates import Candidate
+from oncospan.model import Span
+
+_HYPOTHETICAL = re.compile(
+    r"假设|假定|预期|预计|预设|预估样本|样本量|设计为|检验效能|有望|历史对照|历史数据|目标(?:值|为)|界值|设定|拟|期望"
+)
+HARM = re.compile(
+    r"不良(?:事件|反应)|死亡(?!风险|或|率)|治疗相关|副作用|毒性|AE|停药|减量|死亡率|停用|腹泻|皮疹|恶心|呕吐|贫血|减少症|细胞减少"
+    r"|升高|感染|肺炎|疲劳|乏力|高血压|蛋白尿|出血|发生率|发热|血症|复发率|转移率"
+)
+_GROWTH = re.compile(
+    r"(?:延长|提高|增加|提升|降低|减少|下降|改善|缩短|高出|升高|增幅|长|多|相差|差异|差值|翻|涨|获益|减轻)"
+    r"(?:了|出|约|近|达|超过|逾|高达|超|不足|为)*\s?\Z"
+)
+_BEFORE_THERAPY = re.compile(r"以前|一般|通常|往往|自然病程|未经治疗|未治疗|不治疗|历来|过去")
+#: What may stand between a carried head and its value: 亚组的, 分别为, 则仅为.
+_LIGHT = re.compile(
+    r"(?:[^,;。()]{0,14}?(?:亚组|人群|患者|人群中|者|患者中|队列|组|评估|分析|时|集))?"
+    r"(?:中|的|则|也|均|仅|约|为|是|达|达到|高达|分别|依次|各|可|有|只有|同样|反而|却|占|:| |,|更新|近|低至|虽|有差距|从|由|不足|超过"
+    r"|则为|则仅为|比例|时代|已|延长至|提高至|提升至|降至|“|\()*"
+)
+_POPULATION = re.compile(r"(?:^|[,;:在对|])((?:[^,;。:()在对的]{2,24})(?:亚组|人群|患者|队列|者(?!评估)))(?:中|的|里)?")
+_POPULATIONS = re.compile(
+    r"((?:[^,;。()的在]{1,12}[、和与及]){1,3}[^,;。()的]{1,12}?)(?:患者|人群|亚组|者|队列)(?:中|的)?[^,;。]{0,10}\Z"
+)
+_DISEASES = re.compile(
+    r"((?:[^,;。()的获批用于]{2,12}?(?:癌|瘤|病|症)[、和与及]){1,3}[^,;。()的]{2,12}?(?:癌|瘤|病|症))\Z"
+)
+
+
+@dataclass(slots=True)
+class ClauseReader:
+    """Reads one clause into the walk.
+
+    Args:
+        walk: what is open.
+        sentence: the sentence around it.
+        clause: the clause.
+        tokens: its stream.
+        fresh: starts of treatments already met as the sentence's subject.
+    """
+
+    walk: Walk
+    sentence: Span
+    clause: Span
+    tokens: Sequence[Token]
+    fresh: set[int]
+    _heads: list[Head] = field(default_factory=list)
+    _rows: list[Row] = field(default_factory=list)
+    _last_head: int = 0
+    _last_row: int = 0
+
+    def read(self) -> None:
+        """Read the clause and leave its heads open for the next one."""
+        self._last_head = self._last_row = self.clause.start
+        done = -1
+        for index, token in enumerate(self.tokens):
+            if index <= done:
+                continue
+            content = token.content
+            if isinstance(content, Treatment):
+                self._read_treatment(index, content)
+            elif isinstance(content, Head):
+                self._read_head(index, content)
+            elif isinstance(content, Value):
+                run = value_run(self.walk.text, self.tokens, index)
+                done = index + len(run) - 1
+                if not self.walk.blocked:
+                    self._read_values(run)
+            elif token.kind == "ratio" and not self.walk.blocked:
+                self._read_ratio(token)
+        if self._heads:
+            self.walk.heads = self._heads
+        elif HARM.search(self.walk.text, self.clause.start, self.clause.end):
+            self.walk.heads = []
+
+    def _read_treatment(self, index: int, content: Treatment) -> None:
+        token, arms = self.tokens[index], self.walk.arms
+        if is_comparator(self.walk.text, token):
+            return
+        if content.start not in self.fresh and opens_clause(self.walk, self.clause, list(self.tokens), index):
+            arms.meet(arms.resolve(content) or content)
+        if content.anaphor == "both":
+            self._rows = list(arms.both() or ())
+            self.walk.blocked = not self._rows
+        else:
+            row = arms.row(content)
+            self.walk.blocked = row is None
+            if row is not None:
+                if content.anaphor in ("former", "latter"):
+                    arms.follow(row)
+                gap = BRACKETS.sub("", self.walk.text[self._last_row : token.start])
+                self._rows = [*self._rows, row] if self._rows and JOINTS.fullmatch(gap) else [row]
+        self._last_row = token.end
+
+    def _read_head(self, index: int, content: Head) -> None:
+        token = self.tokens[index]
+        if in_idle_bracket(self.walk.text, token, self.tokens[index + 1 :], self._heads):
+            return
+        joined = self._heads and JOINTS.fullmatch(self.walk.text, self._last_head, token.start)
+        self._heads = [*self._heads, content] if joined else [content]
+        self._last_head = token.end
+        if content.measure in ("time", "share"):
+            self.walk.timed = content
+
+    def _read_values(self, run: list[Token]) -> None:
+        walk, text, first = self.walk, self.walk.text, run[0]
+        since = max(self._last_head, self._last_row)
+        if _HYPOTHETICAL.search(text, self.clause.start, first.start) or _HYPOTHETICAL.search(text, since, first.start):
+            return
+        columns = self._columns(run, since)
+        if not columns or _GROWTH.search(text, self.clause.start, first.start):
+            return
+        if not self._rows and _BEFORE_THERAPY.search(text, self.sentence.start, first.start):
+            return
+        values = [token for token in run if isinstance(token.content, Value)]
+        inline = [token.content for token in run if isinstance(token.content, Treatment)]
+        rows = choose_rows(walk, values, self._rows, inline)
+        cells = pair_values(text, values, columns, rows) or self._by_population(values, columns, rows)
+        population = _POPULATION.search(text, self.clause.start, first.start)
+        if population:
+            walk.population = population[1]
+            cells = [replace(cell, population=cell.population or population[1]) for cell in cells]
+        facts = [make_fact(walk, self.clause.start, self.tokens, run, cell) for cell in cells]
+        walk.facts += [fact for fact in facts if fact is not None]
+        if cells:
+            walk.heads = columns
+            walk.timed = next((c.head for c in reversed(cells) if c.head.measure in ("time", "share")), walk.timed)
+
+    def _columns(self, run: list[Token], since: int) -> list[Head]:
+        """The heads a list of values stands under: those of the clause, the one behind it, or the carried ones."""
+        text, first = self.walk.text, run[0]
+        behind = head_behind(text, self.tokens, run)
+        if behind is not None and not self._heads:
+            return [behind]
+        gap = text[since : first.start]
+        if self._heads:
+            harmful = HARM.search(gap) and self._heads[0].measure != "harm"
+            return [] if harmful or "”" in gap else self._heads
+        gap = BRACKETS.sub("", text[max(since, self.clause.start) : first.start]).replace(" ", "")
+        if not _LIGHT.fullmatch(gap) or HARM.search(text, self.clause.start, first.start):
+            return []
+        return self.walk.heads
+
+    def _by_population(self, values: list[Token], heads: list[Head], rows: list[Row]) -> list[Cell]:
+        """One arm in several populations: 初治和经治患者的ORR分别为68%和41%."""
+        text, start = self.walk.text, self.clause.start
+        groups = _POPULATIONS.search(text, start, values[0].start)
+        if not groups and text[start - 1 : start] == ",":
+            groups = _DISEASES.search(text, max(0, start - 50), start - 1)
+        if not groups or len(rows) != 1 or len(heads) != 1 or "分别" not in text[start : values[0].start]:
+            return []
+        names = re.split(r"[、和与及]", groups[1])
+        if len(names) != len(values):
+            return []
+        cells = [pair_values(text, [value], heads, rows) for value in values]
+        return [
+            replace(cell[0], population=name, rule="populations")
+            for cell, name in zip(cells, names, strict=True)
+            if cell
+        ]
+
+    def _read_ratio(self, token: Token) -> None:
+        walk, text, ratio = self.walk, self.walk.text, token.content
+        if _HYPOTHETICAL.search(text, self.clause.start, token.start) or not isinstance(ratio, Candidate):
+            return
+        if "分别" in text[token.start : token.end] or "”" in text[self.clause.start : token.start]:
+            return
+        fitting = (head for head in reversed(self._heads) if head.measure in ("time", "share", "median"))
+        timed = next(fitting, None) or walk.timed
+        named = [row for row in self._rows if row.arm == "experimental" and not walk.arms.is_control(row.treatment)]
+        row = named[0] if named else subject_row(walk.arms)
+        if timed is None or row is None or not row.treatment.drugs:
+            return
+        value = Value(float(ratio.norm[0]), float(ratio.norm[0]), "ratio")
+        who = _POPULATION.search(text, self.clause.start, token.start)
+        population = who[1] if who else walk.population
+        head = Head(timed.name, "time")
+        cell = Cell(token, value, head, row, "hazard_ratio", "ratio", timed.name, None, population, "hazard_ratio")
+        interval, p_value = attached(self.tokens, token, "interval"), attached(self.tokens, token, "p")
+        fact = efficacy_fact(walk, self.clause.start, token.end, cell, interval=interval, p_value=p_value)
+        walk.facts.append(fact)

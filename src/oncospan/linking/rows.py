@@ -1,0 +1,84 @@
+"""Rows: whose value it is, where the clause, the comparison now open or the running subject decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from oncospan.linking.arms import Arms, Row
+from oncospan.linking.stream import VERSUS, Token
+from oncospan.linking.treatments import Treatment
+from oncospan.linking.walk import Walk
+
+BRACKETS = re.compile(r"\([^()]*\)")
+_FROM_TO = re.compile(r"[从由]约?\Z")
+#: The other arm where the text names none: its value is claimed and not written.
+_UNNAMED = Row(Treatment(0, 0, (), "", role="control"), "control", "ellipsis")
+
+
+def choose_rows(walk: Walk, values: Sequence[Token], rows: list[Row], inline: Sequence[Treatment]) -> list[Row]:
+    """Return the rows of a list of values in their order, or nothing where the text does not decide.
+
+    Args:
+        walk: what is open.
+        values: the values.
+        rows: the arms that the clause has named.
+        inline: arms named inside the list: 46% vs 多西他赛组22%.
+    """
+    arms = walk.arms
+    if inline:
+        return _with_inline(arms, rows, inline[-1])
+    if len(rows) == len(values) and len(rows) > 1:
+        return rows
+    if len(values) == 1:
+        return _single_row(walk, rows)
+    row = rows[-1] if rows else subject_row(arms)
+    if row is None:
+        return []
+    text = walk.text
+    versus = len(values) == 2 and bool(VERSUS.fullmatch(BRACKETS.sub("", text[values[0].end : values[1].start])))
+    compared = versus or bool(_FROM_TO.search(text, max(0, values[0].start - 3), values[0].start))
+    pair = arms.rows()
+    if rows and row.arm == "experimental" and compared:
+        same = pair and set(pair[0].treatment.drugs) == set(row.treatment.drugs)
+        return [row, pair[1] if pair and same else _UNNAMED]
+    if rows:
+        return [row]
+    if pair is not None:
+        return list(pair)
+    return [row, _UNNAMED] if compared else [row]
+
+
+def _with_inline(arms: Arms, rows: Sequence[Row], inline: Treatment) -> list[Row]:
+    right = arms.row(inline)
+    left = rows[0] if rows else (arms.rows() or (None,))[0] or subject_row(arms)
+    if right is None or left is None:
+        return []
+    if set(left.treatment.drugs) != set(right.treatment.drugs):
+        arms.compare(left.treatment, right.treatment)
+    return [left, Row(right.treatment, "control", right.trail)]
+
+
+def _single_row(walk: Walk, rows: Sequence[Row]) -> list[Row]:
+    """A value alone belongs to the arm its clause names, else to the subject."""
+    arms = walk.arms
+    if not rows:
+        subject = subject_row(arms)
+        return [subject] if subject else []
+    row = rows[-1]
+    drugs = set(row.treatment.drugs)
+    if row.arm == "experimental" and arms.experimental and drugs and drugs != set(arms.experimental.drugs):
+        if row.treatment.start > arms.experimental.start and walk.heads and arms.control is None:
+            arms.compare(None, row.treatment)
+            arms.pair = (arms.experimental, row.treatment)
+            return [Row(row.treatment, "control", row.trail)]
+        arms.meet(row.treatment)
+    elif row.arm == "control" and arms.control is None:
+        arms.compare(None, row.treatment)
+    return [row]
+
+
+def subject_row(arms: Arms) -> Row | None:
+    """Return the row of the running subject, if it has drugs."""
+    subject = arms.experimental or arms.subject
+    return Row(subject, "experimental", "ellipsis") if subject and subject.drugs else None

@@ -1,0 +1,90 @@
+"""The walk through an article: what is open while the clauses of a paragraph are read one after the other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from oncospan.linking.arms import Arms
+from oncospan.linking.reading import Fact, Reading
+from oncospan.linking.stream import Head, Token
+from oncospan.linking.treatments import Treatment
+from oncospan.model import Span
+
+#: A subject stands near the head of its sentence, or behind a word that introduces it.
+_SUBJECT_REACH = 16
+_SUBJECT_BEFORE = re.compile(
+    r"(?:接受|使用|应用|给予|采用|口服|显示|证实|提示|表明|报道|评估|评价|探讨|批准|获批|聚焦|的|研究|试验|中|款|药|剂|[,:;|—)\]]"
+    r"|其中|治疗|公司|生物|医药|制药)(?:了|的)?[^,。;()]{0,4}\Z"
+)
+_SUBJECT_BEHIND = re.compile(r"(?:于|获|在|则|也|被|是|为|已|凭|\(|的|首|率先|随后|同)")
+_COMPARED = re.compile(r"(?:与|和|相比|较|对|比|于|换用)\Z")
+
+
+@dataclass(slots=True)
+class Walk:
+    """What is open while the clauses of a paragraph are walked.
+
+    Args:
+        reading: the article.
+        labels: the article's own labels of treatments.
+
+    Attributes:
+        arms: the rows of the table told aloud.
+        heads: its open columns.
+        timed: the endpoint last told in time or as a share; a lone hazard ratio belongs to it.
+        trial: the trial last named.
+        population: in whom, as the sentence said last.
+        blocked: a subject was named that the text does not resolve; what follows is nobody's.
+        facts: the records so far.
+    """
+
+    reading: Reading
+    labels: dict[str, tuple[str, ...]]
+    arms: Arms = field(default_factory=Arms)
+    heads: list[Head] = field(default_factory=list)
+    timed: Head | None = None
+    trial: str | None = None
+    population: str | None = None
+    blocked: bool = False
+    facts: list[Fact] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.reading.text
+
+
+def open_subject(walk: Walk, treatment: Treatment, sentence: Span) -> None:
+    """Take the first treatment of a sentence as its subject, where it stands as one."""
+    before = walk.text[sentence.start : treatment.start]
+    if _COMPARED.search(before) or before.count("(") > before.count(")"):
+        return
+    if len(before) <= _SUBJECT_REACH or _SUBJECT_BEFORE.search(before):
+        walk.arms.meet(walk.arms.resolve(treatment) or treatment)
+
+
+def opens_clause(walk: Walk, clause: Span, tokens: list[Token], index: int) -> bool:
+    """Tell whether a treatment is the subject of a clause that has its own column head."""
+    content = tokens[index].content
+    if index or not isinstance(content, Treatment) or not content.drugs or walk.arms.is_control(content):
+        return False
+    opens_statement = walk.text[max(0, clause.start - 1) : clause.start] in (";", "", "\n", "。")
+    if (
+        not opens_statement
+        and not _SUBJECT_BEHIND.match(walk.text, content.end)
+        and not any(isinstance(token.content, Head) for token in tokens[1:])
+    ):
+        return False
+    return content.start - clause.start <= 8
+
+
+def is_comparator(text: str, token: Token) -> bool:
+    """Tell whether a treatment is only what the subject is compared with: 与B相比, 较B."""
+    before, behind = text[max(0, token.start - 6) : token.start], text[token.end : token.end + 6]
+    content = token.content
+    if isinstance(content, Treatment) and content.role == "control" and re.search(r"\((?:接受|给予|使用)?\Z", before):
+        return True
+    if re.search(r"(?:较|相比于?|相较于|优于|不劣于|比|对比|vs\.?)(?:单用)? ?\Z", before):
+        return True
+    return bool(re.search(r"(?:与|和|同)\Z", before) and re.match(r"(?:单药|组|治疗|方案)?(?:相比|比较|相较)", behind))

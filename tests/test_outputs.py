@@ -5,6 +5,7 @@ After a change that is meant to change the tables: python -m oncospan extract co
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,10 @@ def test_run_writes_no_other_file(run: Path) -> None:
 
 def test_article_meets_its_gold(run: Path) -> None:
     runner = CliRunner()
-    gate = ["--gold", str(ROOT / "annotations"), "--pred", str(run), "--errors", str(run.parent / "errors.csv")]
+    gold = run.parent / "gold"
+    gold.mkdir()
+    shutil.copy(ROOT / "annotations" / "ntrk-inhibitors.jsonl", gold)
+    gate = ["--gold", str(gold), "--pred", str(run), "--errors", str(run.parent / "errors.csv")]
 
     done = runner.invoke(app, ["evaluate", *gate, "--min-strict", "1.0"])
 

@@ -30,7 +30,8 @@ def link_efficacy(reading: Reading) -> list[Fact]:
         walk.heads = []
         walk.timed = None
         for sentence in reading.sentences(paragraph):
-            _read_sentence(walk, sentence)
+            if reading.within(*sentence):
+                _read_sentence(walk, sentence)
     return _distinct(walk.facts)
 
 

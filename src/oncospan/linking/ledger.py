@@ -19,7 +19,10 @@ _EXPRESSION = re.compile(r"(?:TPS|CPS|PD-L1|IHC|Ki-?67|阳性率|表达|染色|�
 _LABELS = {
     "RATIO": "hazard_ratio", "INTERVAL": "confidence_interval", "P_VALUE": "p_value", "COUNT": "patients",
 }  # fmt: skip
-_ORDER = ("PERCENT", "DATE", "MUTATION", "RATIO", "INTERVAL", "P_VALUE", "DURATION", "COUNT")
+_RANK = {
+    label: rank
+    for rank, label in enumerate(("PERCENT", "DATE", "MUTATION", "RATIO", "INTERVAL", "P_VALUE", "DURATION", "COUNT"))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +56,23 @@ def keep_ledger(reading: Reading, facts: Sequence[Fact]) -> list[Line]:
         for claim in fact.claims:
             owners.setdefault((claim.start, claim.end), number)
     entries: list[Line] = []
-    taken: list[Span] = []
-    for item in sorted(reading.items, key=lambda item: (_rank(item), item.start)):
-        span = Span(item.start, item.end)
-        if item.label not in _ORDER or any(span.overlaps(other) for other in taken if other.end > span.start):
+    covered = bytearray(len(reading.text))
+    for item in sorted((item for item in reading.items if item.label in _RANK), key=_rank):
+        if any(covered[item.start : item.end]):
             continue
-        taken.append(span)
-        owner = _owner(owners, span)
+        covered[item.start : item.end] = b"\1" * (item.end - item.start)
+        owner = _owner(owners, Span(item.start, item.end))
         role = facts[owner].kind if owner is not None else _role(reading, item)
         entries.append(Line(item.start, item.end, item.label, role, owner))
-    entries += _bare_numbers(reading, taken, owners, facts)
+    for item in reading.items:
+        if item.label in ("DRUG", "TRIAL"):
+            covered[item.start : item.end] = b"\1" * (item.end - item.start)
+    entries += _bare_numbers(reading, covered, owners, facts)
     return sorted(entries, key=lambda entry: entry.start)
 
 
-def _rank(item: Candidate) -> int:
-    return _ORDER.index(item.label) if item.label in _ORDER else len(_ORDER)
+def _rank(item: Candidate) -> tuple[int, int]:
+    return _RANK[item.label], item.start
 
 
 def _owner(owners: dict[tuple[int, int], int], span: Span) -> int | None:
@@ -109,19 +114,13 @@ def _percent_role(reading: Reading, item: Candidate, before: str, behind: str) -
 
 
 def _bare_numbers(
-    reading: Reading, taken: Sequence[Span], owners: dict[tuple[int, int], int], facts: Sequence[Fact]
+    reading: Reading, covered: bytearray, owners: dict[tuple[int, int], int], facts: Sequence[Fact]
 ) -> list[Line]:
     text = reading.text
-    blocks = sorted(
-        [*taken, *(Span(item.start, item.end) for item in reading.items if item.label in ("DRUG", "TRIAL"))]
-    )
     entries = []
-    place = 0
     for found in _NUMBER.finditer(text):
-        span = Span(found.start(), found.end())
-        while place < len(blocks) and blocks[place].end <= span.start:
-            place += 1
-        if any(span.overlaps(block) for block in blocks[max(0, place - 1) : place + 2]):
+        span = Span(*found.span())
+        if any(covered[span.start : span.end]):
             continue
         owner = _owner(owners, span)
         role = facts[owner].kind if owner is not None else _bare_role(reading, span)

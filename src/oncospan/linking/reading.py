@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from oncospan.matching.candidates import Candidate
 from oncospan.model import Confidence, Span
 from oncospan.text.document import Document
 
-_CLAUSE_ENDS = frozenset(",;。!?\n|")
+_MARKS = re.compile(r"[,;。!?\n|()\[\]{}【】]")
 _OPEN, _CLOSE = "([{【", ")]}】"
 
 
@@ -46,20 +47,23 @@ class Reading:
     Args:
         document: the folded article.
         items: everything found, of all labels, sorted by start.
+
+    Attributes:
+        text: the folded text.
     """
 
     document: Document
     items: list[Candidate]
+    text: str = field(init=False, repr=False)
     _starts: list[int] = field(init=False, repr=False)
+    _sentence_starts: list[int] = field(init=False, repr=False)
+    _clauses: dict[Span, list[Span]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.items = sorted(self.items, key=lambda item: (item.start, item.end))
+        self.text = self.document.text
+        self._sentence_starts = [span.start for span in self.document.sentences]
         self._starts = [item.start for item in self.items]
-
-    @property
-    def text(self) -> str:
-        """The folded text."""
-        return self.document.text
 
     def within(self, start: int, end: int, *labels: str) -> list[Candidate]:
         """Return the items that stand inside a stretch, of the labels named, or of all."""
@@ -76,19 +80,27 @@ class Reading:
 
     def sentences(self, paragraph: Span) -> list[Span]:
         """Return the sentences of a paragraph."""
-        return [span for span in self.document.sentences if paragraph.start <= span.start < paragraph.end]
+        first = bisect_left(self._sentence_starts, paragraph.start)
+        last = bisect_left(self._sentence_starts, paragraph.end)
+        return self.document.sentences[first:last]
 
     def clauses(self, sentence: Span) -> list[Span]:
         """Return the clauses of a sentence: cut at commas and semicolons outside brackets."""
+        known = self._clauses.get(sentence)
+        if known is None:
+            known = self._clauses[sentence] = self._cut(sentence)
+        return known
+
+    def _cut(self, sentence: Span) -> list[Span]:
         spans: list[Span] = []
         start, depth = sentence.start, 0
-        for place in range(sentence.start, sentence.end):
-            character = self.text[place]
+        for mark in _MARKS.finditer(self.text, *sentence):
+            character, place = mark[0], mark.start()
             if character in _OPEN:
                 depth += 1
             elif character in _CLOSE:
                 depth = max(0, depth - 1)
-            elif character in _CLAUSE_ENDS and not depth and not self._in_number(place):
+            elif not depth and not self._in_number(place):
                 if place > start:
                     spans.append(Span(start, place))
                 start = place + 1

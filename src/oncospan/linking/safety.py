@@ -24,11 +24,14 @@ def link_safety(reading: Reading) -> list[Fact]:
             continue
         named = reading.within(*paragraph, "DRUG")
         for sentence in reading.sentences(paragraph):
+            if not (reading.within(*sentence, "HARM") or _NONE.search(reading.text, *sentence)):
+                continue
             for clause in reading.clauses(sentence):
                 drugs = [item for item in named if item.start < clause.end]
-                subject = (str(drugs[-1].norm),) if drugs else subject if not named else ()
-                if subject and len({item.norm for item in named if sentence.start <= item.start < clause.end}) < 2:
-                    facts += _read_clause(reading, clause, subject)
+                told = (str(drugs[-1].norm),) if drugs else subject if not named else ()
+                if told and len({item.norm for item in named if sentence.start <= item.start < clause.end}) < 2:
+                    facts += _read_clause(reading, clause, told)
+        subject = (str(named[-1].norm),) if named else subject
     return facts
 
 

@@ -42,9 +42,4 @@ def match_ending(pattern: re.Pattern[str], text: str, end: int, width: int) -> r
         end: where the match must end.
         width: how many characters to look back at the most; keeps the search linear.
     """
-    start = max(0, end - width)
-    for at in range(start, end):
-        found = pattern.match(text, at, end)
-        if found:
-            return found
-    return None
+    return pattern.search(text, max(0, end - width), end)

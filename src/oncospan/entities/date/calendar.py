@@ -47,6 +47,11 @@ class Point:
         last = monthrange(self.year or 2024, self.month)[1] if self.month else 31
         return 1 <= self.day <= last
 
+    @property
+    def key(self) -> tuple[int, int, int]:
+        """What dates are sorted by: their first month and day."""
+        return self.year or 0, self._months()[0] if self.month or self.quarter or self.half else 0, self.day or 0
+
     def edtf(self) -> str:
         """Return the date in EDTF; an open year is `XXXX`."""
         if self.span:

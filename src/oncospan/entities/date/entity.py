@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from oncospan.entities.date.bare import read_bare_year
 from oncospan.entities.date.calendar import Point
+from oncospan.entities.date.english import read_english
 from oncospan.entities.date.exclusions import is_lone_day, is_none
 from oncospan.entities.date.grammar import (
     COMPACT,
@@ -18,11 +19,9 @@ from oncospan.entities.date.grammar import (
     YEAR_WORDS,
     Reading,
     read_chinese,
-    read_decade,
-    read_english,
     read_numeric,
-    read_quarter,
 )  # fmt: skip
+from oncospan.entities.date.periods import read_decade, read_quarter
 from oncospan.entities.date.ranges import read_range
 from oncospan.entities.date.resolution import Story, find_dateline
 from oncospan.matching.candidates import Candidate
@@ -31,9 +30,15 @@ from oncospan.matching.room import Hit
 from oncospan.text.document import Document
 
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-#: Where a date may start, looking back from its 年, 月, 日 or 季度.
-_HEAD = re.compile(
-    r"(?:\d{1,4}|[零〇○一二三四五六七八九十]{1,4}|[上下](?=半年)|前(?=三季度)|第?[一二三四1-4](?=季度))[ \n]?(?:--|[-~—至到])?[ \n]?(?:\d{1,4}|)[ ]?\Z"
+#: What stands before the name of a month or a quarter in letters: 2021 Jul, 20 Jul, 13-17 September, 25Q1.
+_HEAD = re.compile(r"(?<!\d)(?:\d{4}|(?:\d{1,2} ?- ?)?\d{1,2}(?:st|nd|rd|th)?)[ -]?\Z")
+_SLASHED = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\Z")
+#: 预计3月获批, 将于1月5日召开, 12月有望上市
+_AHEAD = re.compile(r"(?:将|拟|预计|有望|计划|预期)(?:于|在|最快|最早)?\Z")
+_AHEAD_BEHIND = re.compile(r"(?:底|初|份|前)?(?:将|有望|预计|拟)")
+#: 上周五(2024年2月23日) tells when the text was written.
+_SAID_BEFORE = re.compile(
+    r"(?:今日|今天|今晨|昨日|昨天|昨晚|前天|本周[一二三四五六日天]?|上周[一二三四五六日天]?|周[一二三四五六日]|日前|近日)\(\Z"
 )
 _TODAY = re.compile(r"(?P<word>今|昨|本月|当)[ ]?\((?P<day>3[01]|[12]\d|0?[1-9])[日号]?\)[ ]?(?P<unit>日|天)?")
 _YEARS_AGO = re.compile(r"([一二两三四五六七八九十]|\d{1,2}) ?年前的?\Z")
@@ -57,8 +62,9 @@ class DateRoom:
             yield name, "month"
         for digits in ("19", "20"):
             yield digits, "year"
-        for letter in ("q1", "q2", "q3", "q4", "h1", "h2", "1q2", "2q2", "3q2", "4q2", "1h2"):
+        for letter in ("q1", "q2", "q3", "q4", "h1", "h2", "1q2", "2q2", "3q2", "4q2", "1h2", "2h2"):
             yield letter, "quarter"
+        yield "民国", "word"
         yield "今(", "today"
         yield "昨(", "today"
 
@@ -79,15 +85,29 @@ class DateRoom:
             if reading.rule == "date.meeting" and start < title_end:
                 story.meeting = reading.first.year
             _note_month(text, reading, story)
-            line = text.rfind("\n", 0, start)
-            resolved = story.resolve(_shift(text, reading, story), line)
+            story.ahead = bool(_AHEAD.search(text, max(0, start - 6), start) or _AHEAD_BEHIND.match(text, reading.end))
+            resolved = story.resolve(_shift(text, reading, story), _paragraph(text, start))
             found.append(_candidate(resolved))
             at = reading.end
         return found
 
 
+def _paragraph(text: str, start: int) -> int:
+    """Return where the paragraph begins; a line that breaks off without a full stop goes on in the next."""
+    at = text.rfind("\n", 0, start)
+    while at > 0 and text[at - 1] not in _ENDS and not _ITEM.match(text, at + 1):
+        above = text.rfind("\n", 0, at)
+        if not _SHORTEST <= at - above <= _LONGEST:
+            break
+        at = above
+    return at
+
+
 def _note_month(text: str, reading: Reading, story: Story) -> None:
-    """上月(9月) tells the month in which the text was written."""
+    """Learn from 上月(9月) or 上周五(2024年2月23日) when the text was written."""
+    day = reading.first.days() if reading.first.day and reading.last is None else None
+    if day and story.published is None and _SAID_BEFORE.search(text, max(0, reading.start - 6), reading.start):
+        story.published = day[0]
     said = _MONTH_SAID.match(text, reading.end)
     if said and reading.anchor and reading.anchor[:2] == ("month", "here"):
         story.current = (int(said[1]) - 1 - reading.anchor[2]) % 12 + 1
@@ -116,34 +136,33 @@ def _starts(text: str, hits: Sequence[Hit]) -> list[int]:
                 if place == 0 or text[place - 1] not in _NUMBER_CHARACTERS or text[place] in "上下前第":
                     starts.add(place)
         elif kind in ("month", "quarter"):
-            head = re.search(r"(?:\d{4}|\d{1,2}(?:st|nd|rd|th)?)[ ]?\Z", text[max(0, start - 7) : start])
+            head = _HEAD.search(text, max(0, start - 10), start)
             if head:
-                starts.add(start - len(head.group()))
+                starts.add(head.start())
+        elif kind == "year":
+            # 20/07/2021 and 15-31 of a month end with the year
+            head = _SLASHED.search(text, max(0, start - 6), start)
+            if head:
+                starts.add(head.start())
     return sorted(starts)
 
 
+#: A line of a wrapped paragraph is as long as a page is wide.
+_SHORTEST, _LONGEST = 15, 80
+_ENDS = frozenset('。!?;:…\n ”"')
+_ITEM = re.compile(r"[ \n*•·●■◆▶【#《(|-]|\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]{1,3}[、.]")
 _NUMBER_CHARACTERS = frozenset("0123456789零〇○一二三四五六七八九十")
-_HEAD_CHARACTERS = _NUMBER_CHARACTERS | frozenset(" \n-~—至到上下前第个年月日世纪的()")
+_HEAD_CHARACTERS = _NUMBER_CHARACTERS | frozenset(" \n-~—至到上下前第个年月日世纪的本()")
 
 
 def _read(document: Document, start: int, story: Story, *, taiwan: bool) -> Reading | None:
     text = document.text
-    today = _TODAY.match(text, start)
+    today = _TODAY.match(text, start) if text[start] in "今昨本当" else None
     if today:
         return _read_today(today, story)
     if start and text[start].isdigit() and text[start - 1].isdigit():
         return None
-    readers = (
-        read_decade(text, start),
-        read_range(text, start, taiwan=taiwan),
-        _read_word(text, start),
-        read_chinese(text, start, taiwan=taiwan),
-        read_english(text, start),
-        read_quarter(text, start),
-        read_numeric(text, start),
-    )
-    readings = [reading for reading in readers if reading is not None]
-    month_in_reach = bool(story.told and story.told.month and story.paragraph == text.rfind("\n", 0, start))
+    readings = _readings(text, start, taiwan=taiwan)
     for reading in sorted(readings, key=lambda reading: -reading.end):
         if not is_none(text, reading):
             return reading
@@ -152,10 +171,25 @@ def _read(document: Document, start: int, story: Story, *, taiwan: bool) -> Read
         point = Point(int(compact["year"]), int(compact["month"]), int(compact["day"]))
         return Reading(start, compact.end(), point, rule="date.compact")
     day = LONE_DAY.match(text, start)
+    month_in_reach = bool(day and story.told and story.told.month and story.paragraph == _paragraph(text, start))
     if day and month_in_reach and is_lone_day(text, start, day.end()):
         lone = story.resolve_day(int(day["day"])) if day["day"].isdigit() else None
         return Reading(start, day.end(), lone, rule="date.day") if lone and lone.month else None
     return read_bare_year(text, start, document.section_at(start))
+
+
+def _readings(text: str, start: int, *, taiwan: bool) -> list[Reading]:
+    """Return every reading of the grammar at a position; what is written with letters is read by no Chinese rule."""
+    first = text[start]
+    found = [read_english(text, start), read_quarter(text, start)] if first.isascii() else []
+    if not first.isalpha() or not first.isascii():
+        found += [
+            read_decade(text, start),
+            read_range(text, start, taiwan=taiwan),
+            read_chinese(text, start, taiwan=taiwan),
+        ]
+    found.append(read_numeric(text, start) if first.isdigit() else _read_word(text, start))
+    return [reading for reading in found if reading is not None]
 
 
 def _read_word(text: str, start: int) -> Reading | None:
@@ -167,10 +201,16 @@ def _read_word(text: str, start: int) -> Reading | None:
             return Reading(start, start + length, Point(depth="month"), anchor=anchor, rule="date.relative")
     for length in (3, 2):
         word = text[start : start + length]
+        if word == "前日" and (
+            text[start - 1 : start] not in ("", *"\n。,;:(、于在") or text[start + 2 : start + 3] == "本"
+        ):
+            return None
         if word in DAY_WORDS and not (word == "次日" and text[start - 1 : start] in ("每", "一", "1", "2", "3", "4")):
             if word in ("当日", "当天") and not re.search(
                 r"(?:^|[\n,。;:(、—\]于在自至])\Z", text[max(0, start - 1) : start]
             ):
+                return None
+            if word == "同日" and text[start - 1 : start] in ("不", "相"):
                 return None
             behind = text[start + length : start + length + 1]
             if text[max(0, start - 2) : start] == "时至":

@@ -6,18 +6,29 @@ import re
 from dataclasses import replace
 
 from oncospan.entities.date.calendar import Point
-from oncospan.entities.date.grammar import Reading, read_chinese, read_numeric
+from oncospan.entities.date.grammar import Reading, read_chinese, read_numeric, read_numeric_range
+from oncospan.matching.numeral import read_numeral
 
-_DASH = re.compile(r"(?: ?\([^()\n]{1,4}\))? ?(?:--|[-~]|(?<!—)—(?!—)|至|到) ?")
+_DASH = re.compile(r"(?: ?\([^()\n]{1,4}\))? ?(?:--|[-~]|——?(?!—)|起?至|到) ?")
+_HAN_YEAR = "[零〇○一二三四五六七八九]{4}"
 _YEARS = re.compile(
-    r"(?P<low>(?:1[6-9]|20)\d{2}) ?(?:--|[-~]|(?<!—)—(?!—)|至|到) ?(?P<high>(?:1[6-9]|20)\d{2}|\d{2}) ?年(?! ?\d{1,2} ?月)"
+    rf"(?P<low>(?:1[6-9]|20)\d{{2}}|{_HAN_YEAR}) ?(?:--|[-~]|(?<!—)—(?!—)|至|到) ?"
+    rf"(?P<high>(?:1[6-9]|20)\d{{2}}|\d{{2}}|{_HAN_YEAR}) ?年(?! ?\d{{1,2}} ?月)"
 )
+_TO = r"(?:--|[-~]|——?(?!—)|至|到)"
 _MONTHS = re.compile(
-    r"(?:(?P<year>(?:19|20)\d{2}) ?年 ?)?(?P<low>1[0-2]|0?[1-9]) ?(?:--|[-~]|至|到) ?(?P<high>1[0-2]|0?[1-9]) ?月(?:份)?"
+    rf"(?:(?P<year>(?:19|20)\d{{2}}) ?年 ?)?(?P<low>1[0-2]|0?[1-9]) ?{_TO} ?(?P<high>1[0-2]|0?[1-9]) ?月(?:份)?"
 )
+_DAY_NUMBER = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _DAYS = re.compile(
-    r"(?:(?P<year>(?:19|20|0)\d{2}) ?年 ?)?(?P<month>1[0-2]|0?[1-9]) ?月 ?(?P<low>3[01]|[12]\d|0?[1-9]) ?日?(?: ?\([^()\n]{1,4}\))? ?(?:--|[-~]|(?<!—)—(?!—)|至|到) ?(?P<high>3[01]|[12]\d|0?[1-9]) ?日"
+    r"(?:(?P<year>(?:19|20|0)\d{2}) ?年 ?)?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月 ?"
+    rf"(?P<low>{_DAY_NUMBER}) ?[日号]?(?: ?\([^()\n]{{1,4}}\))? ?{_TO} ?(?P<high>{_DAY_NUMBER}) ?[日号](?![本元军])"
 )
+_QUARTERS = re.compile(
+    r"(?:(?P<year>(?:19|20)\d{2}) ?年 ?)?(?:第?(?P<low>[一二三1-3])(?:季度)?(?:[-~至到]|--)第?|前(?=[两二三]))"
+    r"(?P<high>[二两三四2-4])个?季度"
+)
+_QUARTER_NUMBERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 def read_range(text: str, start: int, *, taiwan: bool) -> Reading | None:
@@ -30,7 +41,9 @@ def read_range(text: str, start: int, *, taiwan: bool) -> Reading | None:
     """
     return (
         _read_days(text, start)
+        or read_numeric_range(text, start)
         or _read_points(text, start, taiwan=taiwan)
+        or _read_quarters(text, start)
         or _read_years(text, start)
         or _read_months(text, start)
     )
@@ -40,9 +53,9 @@ def _read_years(text: str, start: int) -> Reading | None:
     found = _YEARS.match(text, start)
     if not found:
         return None
-    low = int(found["low"])
-    high = int(found["high"]) if len(found["high"]) == 4 else low // 100 * 100 + int(found["high"])
-    return Reading(start, found.end(), Point(low), Point(high), rule="date.range") if low < high else None
+    low, high = (_number(found[side]) for side in ("low", "high"))
+    high = high if high > 99 else low // 100 * 100 + high
+    return Reading(start, found.end(), Point(low), Point(high), rule="date.range") if 1600 <= low < high else None
 
 
 def _read_months(text: str, start: int) -> Reading | None:
@@ -63,10 +76,15 @@ def _read_days(text: str, start: int) -> Reading | None:
         return None
     written = found["year"]
     year = None if not written else int(written) if len(written) == 4 else 2000 + int(written)
-    first, last = (Point(year, int(found["month"]), int(found[side]), depth="day") for side in ("low", "high"))
-    if not (first.valid and last.valid) or int(found["low"]) >= int(found["high"]):
+    month, low, high = (_number(found[side]) for side in ("month", "low", "high"))
+    first, last = (Point(year, month, day, depth="day") for day in (low, high))
+    if not (first.valid and last.valid) or low >= high:
         return None
     return Reading(start, found.end(), first, last, rule="date.range")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else int(read_numeral(text) or 0)
 
 
 def _read_points(text: str, start: int, *, taiwan: bool) -> Reading | None:
@@ -78,17 +96,33 @@ def _read_points(text: str, start: int, *, taiwan: bool) -> Reading | None:
     if not dash:
         return None
     second = read_chinese(text, dash.end(), taiwan=taiwan) or read_numeric(text, dash.end())
-    if second is None or second.last is not None or (second.anchor and second.anchor[1] == "here" and not first.anchor):
+    if second is None or second.last is not None:
         return None
-    if second.anchor is not None or (second.first.year is None and second.first.month is None):
+    last: Point | None = second.first
+    if second.anchor is None and second.first.year is None:
+        last = _complete(first.first, second.first)
+    elif second.anchor and second.anchor[0] == "month":
         return None
-    last = second.first
-    if last.year is None and first.first.year is not None:
-        last = replace(last, year=first.first.year)
-    if first.first.year is not None and last.year is not None and _key(first.first) >= _key(last):
+    if last is None or (first.first.year and last.year and first.first.key >= last.key):
         return None
-    return replace(first, end=second.end, last=last, rule="date.range")
+    return replace(first, end=second.end, last=last, last_anchor=second.anchor, rule="date.range")
 
 
-def _key(point: Point) -> tuple[int, int, int]:
-    return point.year or 0, point.month or 0, point.day or 0
+def _complete(first: Point, last: Point) -> Point | None:
+    """Give the second end the year of the first, or the next: 2020年11月至3月."""
+    if last.month is None and last.quarter is None and last.half is None:
+        return None
+    later = bool(last.month and first.month and (last.month, last.day or 0) < (first.month, first.day or 0))
+    return replace(last, year=first.year + later) if first.year is not None else None if later else last
+
+
+def _read_quarters(text: str, start: int) -> Reading | None:
+    """Read 2023年一至三季度, 前两季度."""
+    found = _QUARTERS.match(text, start)
+    if not found:
+        return None
+    year = int(found["year"]) if found["year"] else None
+    low, high = (_QUARTER_NUMBERS[found[side] or "一"] for side in ("low", "high"))
+    if low >= high:
+        return None
+    return Reading(start, found.end(), Point(year, quarter=low), Point(year, quarter=high), rule="date.range")

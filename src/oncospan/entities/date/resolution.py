@@ -44,6 +44,7 @@ class Story:
         paragraph: where the paragraph begins that is being read.
         meeting: the year of the meeting that the title names; a report on it tells that year's months.
         seen: the dates of the paragraph.
+        ahead: what is read now lies in the future: 预计3月获批.
         current: the month in which the text was written, where it says so: `上月(9月)` was written in October.
     """
 
@@ -54,6 +55,7 @@ class Story:
     meeting: int | None = None
     seen: list[Point] = field(default_factory=list)
     current: int | None = None
+    ahead: bool = False
 
     def resolve(self, reading: Reading, paragraph: int) -> Reading:
         """Return the reading with its year as far as it can be known, and remember it."""
@@ -64,6 +66,9 @@ class Story:
         last = reading.last
         if last is not None and last.year is None and first.year is not None:
             last = replace(last, year=first.year)
+        if reading.last_anchor is not None and last is not None:
+            self._remember(first)
+            last = self._resolve_word(replace(reading, first=last, anchor=reading.last_anchor))
         self._remember(last or first)
         return replace(reading, first=first, last=last)
 
@@ -89,14 +94,20 @@ class Story:
         return resolved if resolved.valid else point
 
     def _year_of(self, point: Point) -> int | None:
+        if self.published is None and self.seen and self.seen[-1].year is None:
+            # 2023年底耐药, 今年3月换药, 7月复查: the year has moved on, nobody knows where
+            return self.meeting
         earlier = next((seen for seen in reversed(self.seen) if seen.year is not None), None)
         if earlier is not None and earlier.year is not None:
-            if point.month is None or earlier.month is None or point.month >= earlier.month:
+            if point.month is None or earlier.month is None or point.month >= earlier.month or self._only_year_told():
                 return earlier.year
-            return earlier.year if self._only_year_told() else None
+            if self.published is None or earlier.year < self.published.year - 1:
+                return None
         if self.published is None:
             return self.meeting
         year = self.published.year
+        if self.ahead and point.month:
+            return year + (point.month < self.published.month)
         if point.month and (point.month, point.day or 1) > (self.published.month, self.published.day):
             return year if point.month - self.published.month <= 1 else year - 1
         return year

@@ -49,13 +49,15 @@ class ChromosomeChange(NamedTuple):
     norms: tuple[str, ...]
 
 
-def read_chromosome_changes(text: str) -> Iterator[ChromosomeChange]:
-    """Yield the chromosome changes of a text.
+def read_chromosome_changes(text: str, start: int, end: int) -> Iterator[ChromosomeChange]:
+    """Yield the chromosome changes of a stretch.
 
     Args:
         text: the folded text.
+        start: first position.
+        end: position behind the last one.
     """
-    for anchor in _ANCHOR.finditer(text):
+    for anchor in _ANCHOR.finditer(text, start, end):
         found = _read(text, anchor.start())
         if found:
             yield found

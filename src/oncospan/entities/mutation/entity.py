@@ -11,7 +11,7 @@ from oncospan.entities.mutation.events import read_fusions, read_gene_event
 from oncospan.entities.mutation.genes import gene_names, named_genes, written_out
 from oncospan.entities.mutation.hotspots import hotspots
 from oncospan.entities.mutation.negation import find_denied
-from oncospan.entities.mutation.variants import read_alone, read_with_gene
+from oncospan.entities.mutation.variants import numbered_stretches, read_alone, read_with_gene
 from oncospan.matching.candidates import Candidate
 from oncospan.matching.overlap import settle
 from oncospan.matching.room import Hit
@@ -59,7 +59,8 @@ class MutationRoom:
         text = document.text
         genes = written_out(text, named_genes(document, hits))
         owners = Owners(document, genes)
-        found = [_candidate(*one, "chromosome") for one in read_chromosome_changes(text)]
+        stretches = numbered_stretches(text)
+        found = [_candidate(*one, "chromosome") for place in stretches for one in read_chromosome_changes(text, *place)]
         fused = read_fusions(text, genes)
         for fusion in fused:
             found.append(_candidate(*fusion[:4]))
@@ -73,7 +74,7 @@ class MutationRoom:
             if change:
                 found.append(_candidate(*change[:4]))
         taken = [(one.start, one.end) for one in found]
-        found += [_candidate(*alone[:4], sure=alone.sure) for alone in read_alone(document, owners, taken)]
+        found += [_candidate(*alone[:4], sure=alone.sure) for alone in read_alone(document, owners, taken, stretches)]
         kept = settle(found, {})
         denied = find_denied(text, [(one.start, one.end) for one in kept])
         return [replace(one, negated=one.start in denied) for one in kept]

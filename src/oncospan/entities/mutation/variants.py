@@ -31,6 +31,9 @@ _FOREIGN_TAIL = re.compile(r"[ ]?(?:细胞|cells?|小鼠|抗体|单抗|抑制剂
 _PHARMACO = "pharmacogene"
 _SEQUENCE = re.compile(r"(?<=del|dup)(?:[ACGTacgt]{1,30}|\d{1,3}|[A-Z]{1,20})\Z")
 _LEAST_DIGITS = 2
+_NUMBERED = re.compile(r"\d{1,9}|外显子")
+#: How far notation reaches from its number: `外显子第` before, a long insertion or `外显子缺失插入` behind.
+_BEFORE, _BEHIND = 14, 36
 
 
 class Change(NamedTuple):
@@ -88,18 +91,39 @@ def read_with_gene(text: str, gene: NamedGene) -> Change | None:
     return Change(gene.start, end, norms, rule, sure=True)
 
 
-def read_alone(document: Document, owners: Owners, taken: Sequence[tuple[int, int]]) -> Iterator[Change]:
+def numbered_stretches(text: str) -> list[tuple[int, int]]:
+    """Return where notation may stand: around the numbers, which every variant, exon and locus has, and around 外显子.
+
+    Args:
+        text: the folded text.
+    """
+    stretches: list[tuple[int, int]] = []
+    for found in _NUMBERED.finditer(text):
+        start, end = max(0, found.start() - _BEFORE), min(len(text), found.end() + _BEHIND)
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], end)
+        else:
+            stretches.append((start, end))
+    return stretches
+
+
+def read_alone(
+    document: Document, owners: Owners, taken: Sequence[tuple[int, int]], stretches: Sequence[tuple[int, int]]
+) -> Iterator[Change]:
     """Yield the variants and exon events that stand without a gene, in the order of the text.
 
     Args:
         document: the folded article.
         owners: the genes and who owns what; it learns the genes of what is found here.
         taken: stretches that hold an alteration with its gene.
+        stretches: where notation may stand.
     """
     text = document.text
     covered = {position for start, end in taken for position in range(start, end)}
-    found: list[Variant | Change] = list(read_variants(text, 0, len(text)))
-    found += [Change(*event, "exon", sure=False) for event in read_exon_events(text, 0, len(text))]
+    found: list[Variant | Change] = []
+    for start, end in stretches:
+        found += read_variants(text, start, end)
+        found += [Change(*event, "exon", sure=False) for event in read_exon_events(text, start, end)]
     found += [Change(one.start(), one.end(), (one[0],), "rsid", sure=False) for one in _RSID.finditer(text)]
     found += _places(text)
     # What is known of one gene comes first, so that `c.2573T>G(p.L858R)` can learn its gene from its neighbour.

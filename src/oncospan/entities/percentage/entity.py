@@ -15,7 +15,10 @@ _TRIGGERS = {
     "%": "percent", "‰": "permille", "成": "tenths", "百分之": "share", "佰分之": "share", "千分之": "permille_share",
     "仟分之": "permille_share",
     "万分之": "parts", "百分点": "points", "个百分点": "points", "百分百": "whole", "percent": "percent",
-    "per cent": "percent",
+    "per cent": "percent", "pct": "pct", "pcts": "pct", "pp": "pct",
+}  # fmt: skip
+_UNITS = {
+    "permille": "permille", "permille_share": "permille", "points": "percentage_point", "pct": "percentage_point",
 }  # fmt: skip
 _URL = re.compile(r"(?:https?://|www\.)[!-~]{0,400}\Z")
 #: Signs that are part of another unit or of a placeholder: 5.3%ID/g, %s.
@@ -38,9 +41,7 @@ class PercentageRoom:
             quantity = _read(document, start, end, str(kind))
             if quantity is None:
                 continue
-            unit = {"permille": "permille", "permille_share": "permille", "points": "percentage_point"}.get(
-                str(kind), "percent"
-            )
+            unit = _UNITS.get(str(kind), "percent")
             qualifier = find_qualifier(document.text, quantity.start, quantity.end)
             norm = (quantity.low, quantity.high, unit)
             found.append(Candidate(self.label, quantity.start, quantity.end, norm, quantity.rule, qualifier=qualifier))
@@ -53,6 +54,10 @@ def _read(document: Document, start: int, end: int, kind: str) -> Quantity | Non
         if _OTHER_UNIT.match(text, end) or _URL.search(text, max(0, start - 420), start):
             return None
         return read_sign(text, start, end)
+    if kind == "pct":
+        # 毛利率提升2.1pct; PP is a per-protocol set, pct a part of a name
+        alone = text[start:end].islower() and text[start - 1 : start].isdigit() and not text[end : end + 1].isalpha()
+        return read_sign(text, start, end) if alone or not text[end : end + 1].isascii() else None
     if kind == "points":
         return read_points(text, start, end)
     if kind in ("share", "permille_share"):

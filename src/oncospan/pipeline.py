@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from oncospan.entities.agency.entity import AgencyRoom
 from oncospan.entities.date.entity import DateRoom
 from oncospan.entities.drug.entity import DrugRoom
 from oncospan.entities.duration.entity import DurationRoom
@@ -13,6 +14,7 @@ from oncospan.entities.endpoint.entity import EndpointRoom
 from oncospan.entities.harm.entity import HarmRoom
 from oncospan.entities.mutation.entity import MutationRoom
 from oncospan.entities.percentage.entity import PercentageRoom
+from oncospan.entities.regulatory.entity import RegulatoryRoom
 from oncospan.entities.statistic.entity import StatisticRoom
 from oncospan.entities.trial.entity import TrialRoom
 from oncospan.linking.ledger import Line, keep_ledger
@@ -105,7 +107,15 @@ def build_pipeline(names: Sequence[tuple[str, str]] = ()) -> Pipeline:
         names: a user's own drug names with their normal forms; they win over the built-in ones.
     """
     named: list[Room] = [DrugRoom(names), MutationRoom(), PercentageRoom(), DateRoom()]
-    aids: list[Room] = [EndpointRoom(), DurationRoom(), StatisticRoom(), HarmRoom(), TrialRoom()]
+    aids: list[Room] = [
+        EndpointRoom(),
+        DurationRoom(),
+        StatisticRoom(),
+        HarmRoom(),
+        TrialRoom(),
+        AgencyRoom(),
+        RegulatoryRoom(),
+    ]
     return Pipeline([*named, *aids])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from oncospan.linking.efficacy import link_efficacy
 from oncospan.linking.frequency import link_frequency
 from oncospan.linking.reading import Fact, Reading
+from oncospan.linking.regulatory import link_regulatory
 from oncospan.linking.resistance import link_resistance
 from oncospan.linking.safety import link_safety
 
@@ -15,6 +16,7 @@ def link(reading: Reading) -> list[Fact]:
     """Return the records of an article, sorted by place and kind."""
     facts = [
         *link_efficacy(reading),
+        *link_regulatory(reading),
         *link_frequency(reading),
         *link_resistance(reading),
         *link_safety(reading),

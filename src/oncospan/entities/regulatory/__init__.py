@@ -1,0 +1,1 @@
+"""What agencies do: approve, accept, designate, refuse, withdraw, list."""

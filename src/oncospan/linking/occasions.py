@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from oncospan.linking.reading import Reading
 from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
 
 _CUT_OFF = re.compile(r"(?:截至|截止到?|数据截止|随访至|数据截止日期为?|自)\Z")
+#: A line above, at most this long, heads the paragraph: `问1:国内已经有多少款CAR-T上市了?`
+_HEADING = 44
 _IN_ORDER = re.compile(r"分别|先后|陆续|相继|依次|次第")
 _DATE_HEAD = re.compile(r"(?:[^,。;]{0,12}?(?:于|在|自|早在|直到|就在|继|而|此后|随后|其中|并|又|又于|的)?|“|【)")
 _COUNTRY_HEAD = re.compile(r"(?:目前|而|但)?(?:在)?\Z")
@@ -81,14 +84,18 @@ def carried_agency(reading: Reading, paragraph: Span, sentence: Span, clause: Sp
         clause: the clause.
         own: agencies of decisions already read in this paragraph, in order.
     """
-    if own:
-        return own[-1]
-    earlier = [item for item in reading.within(paragraph.start, clause.start, "AGENCY") if _heads(reading, item)]
+    heads = [item for item in reading.within(paragraph.start, clause.start, "AGENCY") if _heads(reading, item)]
+    earlier = sorted([*heads, *own], key=lambda item: item.start)
     if earlier:
         return earlier[-1]
-    later = [item for item in reading.within(clause.end, sentence.end, "AGENCY") if item.norm[1] == "name"]
-    names = {item.norm[0] for item in later}
-    return later[0] if len(names) == 1 else None
+    above = reading.text.rfind("\n", 0, max(0, paragraph.start - 1)) + 1
+    if paragraph.start - above <= _HEADING:
+        asked = reading.within(above, paragraph.start, "AGENCY")
+        if len({item.norm[0] for item in asked}) == 1:
+            return asked[0]
+    later = reading.within(clause.end, paragraph.end, "AGENCY")
+    alone = len({item.norm[0] for item in reading.within(*paragraph, "AGENCY")}) == 1
+    return later[0] if later and alone and later[0].norm[1] == "name" else None
 
 
 def _heads(reading: Reading, item: Candidate) -> bool:
@@ -96,19 +103,19 @@ def _heads(reading: Reading, item: Candidate) -> bool:
     if item.norm[1] == "name":
         return True
     text = reading.text
-    before, behind = text[max(0, item.start - 3) : item.start], text[item.end : item.end + 4]
+    before, behind = text[max(0, item.start - 3) : item.start], text[item.end : item.end + 8]
     opens = not before or before[-1] in ",。;\n:" or before.endswith("在")
-    return bool(opens and re.match(r"(?:,|方面|市场|境内|地区|已|目前|的后来者|共|有)", behind))
+    return bool(opens and re.match(r"(?:,|[^,。;]{0,4}方面|市场|境内|地区|已|目前|还没|尚未|没有|的后来者|共|有)", behind))
 
 
-def dated_head(reading: Reading, sentence: Span, clause: Span, events: Sequence[Candidate]) -> Candidate | None:
-    """Return the date that opens the sentence before a clause and is not another decision's own."""
+def dated_head(reading: Reading, sentence: Span, clause: Span, events: Sequence[Candidate]) -> list[Candidate]:
+    """Return the dates that open the sentence before a clause and are not another decision's own."""
     clauses = [c for c in reading.clauses(sentence) if c.end <= clause.start]
     for earlier in reversed(clauses):
         dates = find_dates(reading, *earlier)
         decided = any(earlier.start <= event.start < earlier.end for event in events)
         if dates and not decided:
-            return dates[-1] if _opens(reading, earlier, dates[-1]) else None
+            return _listed(reading, dates) if _opens(reading, earlier, dates[0]) else []
         if decided:
             break
     if clauses:
@@ -117,8 +124,14 @@ def dated_head(reading: Reading, sentence: Span, clause: Span, events: Sequence[
         alone = len(dates) == 1 and len(reading.text[head.start : head.end].strip()) - (dates[0].end - dates[0].start) <= 4
         if alone:
             between = [d for d in find_dates(reading, head.end, clause.start)]
-            return dates[0] if not between else None
-    return None
+            return dates if not between else []
+    return []
+
+
+def _listed(reading: Reading, dates: list[Candidate]) -> list[Candidate]:
+    """`2021年7月和9月,其IND先后获FDA、NMPA许可`: a list of dates heads what follows; else the last one does."""
+    joined = all(reading.text[a.end : b.start] in ("和", "与", "及", "、") for a, b in pairwise(dates))
+    return dates if joined else dates[-1:]
 
 
 def _opens(reading: Reading, clause: Span, date: Candidate) -> bool:
@@ -126,7 +139,7 @@ def _opens(reading: Reading, clause: Span, date: Candidate) -> bool:
 
 
 def pair_occasions(
-    reading: Reading, span: Span, agencies: Sequence[Candidate], dates: Sequence[Candidate], drugs: Sequence[int]
+    reading: Reading, span: Span, agencies: Sequence[Candidate], dates: Sequence[Candidate], drugs: Sequence[int], count: int
 ) -> list[Occasion] | None:
     """Return who decided when, or None where the text leaves the pairs open.
 
@@ -136,6 +149,7 @@ def pair_occasions(
         agencies: at least one.
         dates: any number.
         drugs: where each drug of the subject ends in this clause; empty where it names none.
+        count: how many drugs the subject has.
     """
     text = reading.text
     bracketed = _in_brackets(text, agencies, dates)
@@ -148,16 +162,16 @@ def pair_occasions(
     ordered = _IN_ORDER.search(text, *span)
     if len(dates) <= 1:
         date = dates[0] if dates else None
-        if len(agencies) > 1 and len(drugs) == len(agencies) and ordered and ordered[0] == "分别":
+        if len(agencies) > 1 and count == len(agencies) and ordered and ordered[0] == "分别":
             return [Occasion(_name(a), date, a.start, drug=i) for i, a in enumerate(agencies)]
         return [Occasion(_name(a), date, min(a.start, date.start if date else a.start)) for a in agencies]
     if len(dates) == len(agencies) and ordered:
         return [Occasion(_name(a), d, min(a.start, d.start)) for a, d in zip(agencies, dates, strict=True)]
-    if len(agencies) == 1 and len(drugs) == len(dates):
+    if len(agencies) == 1 and count == len(dates):
         if ordered and ordered[0] in ("分别", "依次"):
             return [Occasion(_name(agencies[0]), d, d.start, drug=i) for i, d in enumerate(dates)]
         return None
-    if len(agencies) == 1 and len(drugs) <= 1 and (ordered or "和" in text[dates[0].end : dates[-1].start] or "、" in text[dates[0].end : dates[-1].start]):
+    if len(agencies) == 1 and count <= 1 and (ordered or "和" in text[dates[0].end : dates[-1].start] or "、" in text[dates[0].end : dates[-1].start]):
         return [Occasion(_name(agencies[0]), d, d.start) for d in dates]
     if len(agencies) == 1:
         return [Occasion(_name(agencies[0]), dates[-1], dates[-1].start)]

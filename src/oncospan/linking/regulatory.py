@@ -32,6 +32,8 @@ _INDICATION = re.compile(
     r"(?:(?:适应症|适应证)(?:为|是|均为|包括)|适用于|用于|用以)(?:治疗|一线治疗|二线治疗|辅助治疗)?(?P<words>[^。;]{2,120})"
 )
 _DIRECT = re.compile(r"(?:上市|其|该药|了|、|单药|联合化疗|一线|二线|三线|后线|治疗){0,3}(?P<words>[^,。;]{2,40}?(?:癌|瘤|病|症|SCLC|GIST|患者|人群|适应症))")
+_AUTHOR = re.compile(r"[在获由(于]|退出|撤出\Z")
+_TURNED = re.compile(r"转(?:为|成|换为)[^,。;]{0,6}\Z|转正\Z")
 _ANEW = re.compile(r"又|再|新增|扩展|拓展|另|还|第[二三四五六]|新适应症|进一步|同时|随后|此后")
 
 
@@ -46,12 +48,16 @@ class Desk:
     Attributes:
         facts: the records so far.
         agencies: those that decided in this paragraph, latest last.
+        event: what was decided last.
+        anew: places among the facts whose words say that the decision is a further one.
     """
 
     reading: Reading
     subjects: Subjects
     facts: list[Fact] = field(default_factory=list)
     agencies: list[Candidate] = field(default_factory=list)
+    event: str = ""
+    anew: set[int] = field(default_factory=set)
 
 
 def link_regulatory(reading: Reading) -> list[Fact]:
@@ -71,7 +77,7 @@ def link_regulatory(reading: Reading) -> list[Fact]:
                 _read_sentence(desk, paragraph, sentence, events)
             else:
                 desk.subjects.note(sentence)
-    return _distinct(_settle_open_pairs(desk.facts))
+    return _distinct(desk)
 
 
 def _read_sentence(desk: Desk, paragraph: Span, sentence: Span, events: Sequence[Candidate]) -> None:
@@ -107,10 +113,17 @@ def _read_event(desk: Desk, place: Place, event: Candidate, events: Sequence[Can
     if _OPEN.search(ahead) or _BEFORE_IT.match(text, event.end):
         return
     negated = bool(_DENIED.search(ahead))
+    if event.norm[0] == "same":
+        if not desk.event:
+            return
+        event = replace(event, norm=(desk.event, str(event.norm[1])))
+    desk.event = str(event.norm[0])
     occasions = _occasions(desk, place, event, events, subject)
     for occasion in occasions:
         for number, drug in enumerate(subject.drugs):
             if occasion.drug is None or occasion.drug == number:
+                if _ANEW.search(ahead):
+                    desk.anew.add(len(desk.facts))
                 desk.facts.append(_fact(desk, place, event, subject, drug, occasion, negated=negated))
 
 
@@ -119,21 +132,34 @@ def _occasions(
 ) -> list[Occasion]:
     reading = desk.reading
     agencies, carried = _agencies(desk, place, event)
+    if not agencies and _TURNED.search(reading.text[place.since : event.end]):
+        return _turned(desk, place, event, subject)
     if not agencies:
         return []
     dates = find_dates(reading, place.since, event.start)
     dates = [d for d in dates if d.start >= place.since] or _dates_behind(reading, place, event)
     if not dates:
-        head = dated_head(reading, place.sentence, place.clause, events) if place.since == place.clause.start else None
-        dates = [head] if head else []
+        dates = dated_head(reading, place.sentence, place.clause, events) if place.since == place.clause.start else []
     if carried and not dates and event.norm[0] == "approval" and subject.trail != "explicit":
         return []
     first = min([place.since, *(item.start for item in dates)])
-    found = pair_occasions(reading, Span(first, event.end), agencies, dates, subject.ends)
+    found = pair_occasions(reading, Span(first, event.end), agencies, dates, subject.ends, len(subject.drugs))
     if found is None:
         return [Occasion(str(a.norm[0]), None, a.start) for a in agencies]
     desk.agencies += agencies
     return [replace(occasion, carried=carried) for occasion in found]
+
+
+def _turned(desk: Desk, place: Place, event: Candidate, subject: Subject) -> list[Occasion]:
+    """`该药由附条件批准转为常规批准` is the decision of the agency that gave the first one."""
+    first = [f for f in desk.facts if f.fields["drug"] in subject.drugs and f.fields["event"] == "conditional_approval"]
+    names = {str(fact.fields["agency"]) for fact in first}
+    dates = find_dates(desk.reading, place.since, event.start) or dated_head(
+        desk.reading, place.sentence, place.clause, [event]
+    )
+    if len(names) != 1:
+        return []
+    return [Occasion(names.pop(), dates[-1] if dates else None, event.start, carried=True)]
 
 
 def _agencies(desk: Desk, place: Place, event: Candidate) -> tuple[list[Candidate], bool]:
@@ -142,7 +168,7 @@ def _agencies(desk: Desk, place: Place, event: Candidate) -> tuple[list[Candidat
         return [Candidate("AGENCY", event.start, event.end, ("NHSA", "name"), "agency.implied")], False
     own = find_agencies(reading, place.since, event.start)
     if not own:
-        own = [a for a in find_agencies(reading, event.end, place.until) if reading.text[a.start - 1] in "在获由(于"]
+        own = [a for a in find_agencies(reading, event.end, place.until) if _AUTHOR.search(reading.text, max(0, a.start - 2), a.start)]
     if own:
         return own, False
     going_on = carried_agency(reading, place.paragraph, place.sentence, place.clause, desk.agencies)
@@ -173,7 +199,7 @@ def _fact(
         "event": str(event.norm[0]),
         "negated": negated,
         "date": str(date.norm) if date else None,
-        "indication": _indication(desk.reading.text, place, event),
+        "indication": _indication(desk, place, event),
     }
     claims = (Span(date.start, date.end),) if date else ()
     sure: Confidence = "high" if subject.trail == "explicit" and not occasion.carried else "medium"
@@ -181,8 +207,10 @@ def _fact(
     return Fact("regulatory", start, place.clause.end, rule, subject.trail, fields, claims, sure)
 
 
-def _indication(text: str, place: Place, event: Candidate) -> str | None:
-    stop = place.sentence.end if place.until == place.clause.end else place.until
+def _indication(desk: Desk, place: Place, event: Candidate) -> str | None:
+    text = desk.reading.text
+    following = desk.reading.within(event.end, place.sentence.end, "REGULATORY")
+    stop = following[0].start if following else place.sentence.end
     found = _INDICATION.search(text, event.end, min(stop, event.end + 160))
     if found is None:
         found = _DIRECT.match(text, event.end, place.until)
@@ -192,21 +220,19 @@ def _indication(text: str, place: Place, event: Candidate) -> str | None:
     return words.strip(" ,、:的") or None
 
 
-def _settle_open_pairs(facts: list[Fact]) -> list[Fact]:
-    """Keep the order of the text."""
-    return facts
-
-
-def _distinct(facts: Sequence[Fact]) -> list[Fact]:
+def _distinct(desk: Desk) -> list[Fact]:
     """Keep each fact once, with the most exact date it is given."""
     kept: list[Fact] = []
-    for fact in facts:
+    anew: list[Fact] = []
+    for number, fact in enumerate(desk.facts):
         twin = next((place for place, other in enumerate(kept) if _same(other, fact)), None)
         if twin is None:
             kept.append(fact)
+            if number in desk.anew:
+                anew.append(fact)
         elif len(str(fact.fields["date"] or "")) > len(str(kept[twin].fields["date"] or "")):
             kept[twin] = fact
-    return [fact for fact in kept if not _told_by(kept, fact)]
+    return [fact for fact in kept if fact in anew or not _told_by(kept, fact)]
 
 
 def _same(one: Fact, other: Fact) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from oncospan.linking.reading import Reading
 from oncospan.linking.treatments import Treatment, find_treatments
@@ -19,10 +19,13 @@ _NOT_SUBJECT = re.compile(
 )
 #: A class, a portfolio or a company's product in general: the sentence has its own subject, which is no drug of ours.
 _OTHER_SUBJECT = re.compile(
-    r"抑制剂|单抗|双抗|抗体|ADC|疗法|药物(?!管理|审|评|监)|新药(?!申请|上市申请)|创新药|产品|管线|器械|疫苗|仿制药|类似药|分子|款|检测|试剂|诊断|指南|方案|组合|CAR-T",
+    r"抑制剂|单抗|双抗|\d ?项|[一二三四五六七八九十两多数]项|[两三四五]款|另有|多个|抗体|ADC|疗法|药物(?!管理|审|评|监)|新药(?!申请|上市申请)|创新药|产品|管线|器械|疫苗|仿制药|类似药|分子|款|检测|试剂|诊断|指南|方案|组合|CAR-T",
     re.IGNORECASE,
 )
+_SAME_DRUG = re.compile(r"该(?:药|产品|新药|单抗|疗法|款)|本品|(?<![及尤])其(?![他中余它实次后间])|这款")
 _SAME = re.compile(r"(?:该|此|这款|这一|这个|本|其|上述|这种)[^,。;]{0,8}\Z")
+_COMBINATION = re.compile(r"(?:^|[,:;的])(?:这一|上述|该)?联合(?:方案|疗法|治疗)(?:于|已|在|也|获|被)")
+_BULLET = re.compile(r"\s*(?:[·•●■◆▶▌*\-–—]|\(?\d{1,2}[.、)](?!\d)|[①-⑩])")
 _NOMINAL = re.compile(r"(?:就|对|将|把|授予|给予|赋予)[^,。;]{0,12}\Z")
 _RELATIVE = re.compile(r"(?:上市)?(?:用于[^,。;]{2,24})?的")
 _RELATIVE_SELF = re.compile(r"(?:首个|首款|第[一二三四五]个|唯一|目前|全球|已|也是|是)[^,。;]{0,14}\Z")
@@ -67,37 +70,46 @@ class Subjects:
     Attributes:
         current: the running subject of the paragraph, or of the heading above it.
         former: the running subject of the paragraph before, which 该药 may still mean.
-        recent: single drugs that were subjects, latest last; 前者, 后者 and 两药 read from it.
+        pair: the last two drugs that were subjects; 前者, 后者 and 两药 read from it.
     """
 
     reading: Reading
     labels: Mapping[str, tuple[str, ...]]
     current: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
-    recent: list[str] = field(default_factory=list)
+    pair: tuple[str, ...] = ()
 
     def open_paragraph(self, paragraph: Span, *, heading: bool) -> None:
         """Close the paragraph before; a heading with one drug keeps it open for what follows."""
         self.former = self.current or self.former
         named = tuple(dict.fromkeys(str(item.norm) for item in self.reading.within(*paragraph, "DRUG")))
-        self.current = named if heading and len(named) == 1 else ()
+        listed = _BULLET.match(self.reading.text, *paragraph) and not named
+        self.current = self.former if listed else named if heading and len(named) == 1 else ()
 
-    def note(self, sentence: Span) -> None:
-        """Take the first drug of a sentence without a decision as the running subject, where it stands as one."""
-        drugs = self.reading.within(*sentence, "DRUG")
-        if not drugs:
+    def note(self, stretch: Span) -> None:
+        """Take the first drugs of a stretch without a decision as the running subject, where they stand as one."""
+        text = self.reading.text
+        if not self.current and _SAME_DRUG.search(text, stretch.start, min(stretch.end, stretch.start + 40)):
+            self.current = self.former
+        for clause in self.reading.clauses(stretch):
+            drugs = self.reading.within(*clause, "DRUG")
+            if drugs:
+                self._note_clause(clause, drugs[0])
+                return
+
+    def _note_clause(self, clause: Span, drug: Candidate) -> None:
+        before = self.reading.text[clause.start : drug.start]
+        if len(before) > 30 or _NOT_SUBJECT.search(before) or before.count("(") != before.count(")"):
             return
-        before = self.reading.text[sentence.start : drugs[0].start]
-        if len(before) <= 30 and not _NOT_SUBJECT.search(before) and before.count("(") == before.count(")"):
-            self.take((str(drugs[0].norm),))
+        lists = self._coordinate([t for t in find_treatments(self.reading, clause, self.labels) if t.drugs])
+        if lists and lists[0][0].start <= drug.start and not (lists[0][0].arm or lists[0][0].role):
+            self._subject(lists[0])
 
     def take(self, drugs: tuple[str, ...]) -> None:
         """Make drugs the running subject."""
         self.current = drugs
         for drug in drugs:
-            if drug in self.recent:
-                self.recent.remove(drug)
-            self.recent.append(drug)
+            self.pair = (*(other for other in self.pair if other != drug), drug)[-2:]
 
     def find(self, clause: Span, event: Candidate, since: int, until: int) -> Subject | None:
         """Return whom a decision is about, or None where the text does not say.
@@ -116,8 +128,10 @@ class Subjects:
         text = self.reading.text
         pointing = [t for t in treatments if t.anaphor in ("drug", "both", "former", "latter", "plus")]
         if pointing:
-            return self._resolve(pointing[0], event)
+            return self._resolve(pointing[0])
         around = text[since : event.start] + " " + text[event.end : until].split("用于")[0]
+        if _COMBINATION.search(around) and self.current:
+            return Subject(self.current, "anaphora", clause.start)
         other = _OTHER_SUBJECT.search(around)
         if other and not _SAME.search(around[: other.start()]):
             return None
@@ -165,21 +179,33 @@ class Subjects:
         drugs: list[str] = []
         ends: list[int] = []
         for treatment in some:
-            for place, drug in enumerate(treatment.drugs):
-                if drug not in drugs and (place == 0 or drug not in _BACKBONES):
+            for drug in self._approved(treatment):
+                if drug not in drugs:
                     drugs.append(drug)
                     ends.append(treatment.end)
         self.take(tuple(drugs))
         return Subject(tuple(drugs), "explicit", some[0].start, tuple(ends))
 
-    def _resolve(self, treatment: Treatment, event: Candidate) -> Subject | None:
+    def _approved(self, treatment: Treatment) -> tuple[str, ...]:
+        """Return the drugs of a combination that a decision on it is about: its first one, and no backbones."""
+        drugs = self._complete(treatment).drugs if treatment.open_partner else treatment.drugs
+        by_name = any(item.start == treatment.start for item in self.reading.within(treatment.start, treatment.end, "DRUG"))
+        kept = tuple(d for place, d in enumerate(drugs) if (place == 0 and by_name) or d not in _BACKBONES)
+        return kept or drugs[:1]
+
+    def _complete(self, treatment: Treatment) -> Treatment:
+        """`EV+P` is the combination with EV that the article tells in full before."""
+        told = find_treatments(self.reading, Span(0, treatment.start), self.labels)
+        fuller = [t for t in told if set(treatment.drugs) < set(t.drugs)]
+        return fuller[-1] if fuller else treatment
+
+    def _resolve(self, treatment: Treatment) -> Subject | None:
         kind = treatment.anaphor
-        pair = tuple(self.recent[-2:])
+        pair = self.pair if len(self.pair) == 2 else ()
         if kind == "both":
-            drugs = pair if len(pair) == 2 else ()
+            drugs = pair
         elif kind in ("former", "latter"):
-            drugs = (pair[0 if kind == "former" else 1],) if len(pair) == 2 else ()
+            drugs = self.current = pair[:1] if kind == "former" else pair[1:]
         else:
             drugs = self.current or self.former
-        keep = tuple(drug for place, drug in enumerate(drugs) if place == 0 or drug not in _BACKBONES)
-        return Subject(keep, "anaphora", treatment.start) if keep else None
+        return Subject(drugs, "anaphora", treatment.start) if drugs else None

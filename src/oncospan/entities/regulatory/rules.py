@@ -205,11 +205,20 @@ def read_application(around: Around) -> Decision | None:
     before, word, after = around
     if _TRIAL_APPLICATION.search(before[-16:] + after[:24]) or re.search(r"专利|港交所|招股|IPO|融资|科创板|股票", before + after):
         return None
-    ahead = re.match(r"(?:了|其|该药|该|的)?[^,。;]{0,30}?(?:上市|NDA|BLA|MAA|新药申请|许可申请|注册申请|新适应症申请|适应症(?:的)?(?:上市)?申请)", after, re.IGNORECASE)
+    ahead = re.match(r"(?:了|其|该药|该|的)?[^,。;]{0,40}?(?:上市|NDA|BLA|MAA|新药申请|许可申请|注册申请|新适应症申请|适应症(?:的)?(?:上市)?申请)", after, re.IGNORECASE)
     behind = re.search(r"(?:上市|新药|许可|注册|适应症|NDA|BLA|MAA)(?:许可)?(?:的)?(?:申请)?(?:\([A-Za-z]+\))?(?:已|已经|也|均|于|在|向|正式|完成)?[^,。;]{0,20}\Z", before, re.IGNORECASE)
     if word == "申请" and not re.match(r"(?:了)?(?:在[^,。;]{1,8})?上市", after):
         return None
-    return Decision("application", "passive") if ahead or (behind and "申请" in before) else None
+    if ahead:
+        return Decision("application", "active")
+    there = word == "申报" and not after and re.search(r"(?:在|向)[^,。;]{1,12}\Z", before)
+    return Decision("application", "passive") if there or (behind and "申请" in before) else None
+
+
+def read_same(around: Around) -> Decision | None:
+    """`也授予了同一资格`: the decision told last, by another agency."""
+    granted = re.search(r"(?:授予|获|给予|拿到|批准)[^,。;]{0,14}\Z", around.before)
+    return Decision("same", _grant_voice(around.before)) if granted else None
 
 
 def read_review(around: Around) -> Decision | None:
@@ -233,4 +242,5 @@ READERS: Mapping[str, Callable[[Around], Decision | None]] = {
     **dict.fromkeys(("医保",), read_listing),
     **dict.fromkeys(("递交", "提交", "申报", "呈交", "申请", "提出"), read_application),
     **dict.fromkeys(("审查", "审评"), read_review),
+    **dict.fromkeys(("同一资格", "同一认定", "同样的资格", "相同资格", "相同认定"), read_same),
 }  # fmt: skip

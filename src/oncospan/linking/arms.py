@@ -16,7 +16,10 @@ _AGAINST = re.compile(
 _COMPARED_BEFORE = re.compile(
     r"(?:相较于|相比于|相比|较之|相对于|对比|与|和|同|跟)(?:单用|单独使用|标准|传统|单纯|接受|使用)?\Z"
 )
-_COMPARED_BEHIND = re.compile(r"(?:治疗|单药|方案|组|单药治疗|联合化疗)?(?:相比|比较|相较|对比|头对头)")
+_COMPARED_BEHIND = re.compile(r"(?:治疗|单药|方案|组|单药治疗|联合化疗|进行){0,2}(?:的)?(?:相比|比较|相较|对比|头对头|对照|正面|对决|直接|PK)")
+_BESIDE = re.compile(r" ?(?:治疗|单药|方案|组|单药治疗|联合化疗|在[^,。;]{1,16}中){0,2}(?:与|和|同|较|对比?|比)(?:单用|单独使用|标准|传统|单纯|接受|使用)? ?")
+#: `比较A与B`, `对比A和B`: the verb stands before both.
+_COMPARE_VERB = re.compile(r"(?:比较|对比|头对头评估|头对头比较)(?:了|的是|的)?\Z")
 _DETAIL = re.compile(
     r"\([^()]*\)|\d{1,4}(?:\.\d+)? ?(?:mg|g|μg)(?:/(?:kg|m2|d|次))?(?: ?(?:qd|bid|tid|q\d?w|每[日天周]\S次|口服|单药))*"
 )
@@ -83,7 +86,10 @@ class Arms:
         if kind == "control":
             same = self.control if self.control and self.control.drugs and "安慰剂" not in treatment.label else None
             return with_drugs(treatment, same.drugs) if same else treatment
+        if kind == "class":
+            return treatment
         found = {
+            "dose": self.subject or self.experimental,
             "experimental": self.experimental or self.subject,
             "drug": self.subject or self.experimental,
             "former": self.pair[0] if self.pair else None,
@@ -194,6 +200,15 @@ class Arms:
             before = text[max(0, left.start - 8) : left.start]
             if len(between) > 60:
                 continue
+            if _BESIDE.fullmatch(between) and _COMPARED_BEHIND.match(text, right.end):
+                self._meet_both(left, right)
+                return
+            if _COMPARE_VERB.search(before) and re.fullmatch(r" ?(?:与|和|及|、|同)(?:单用|单独使用|单纯)? ?", between):
+                self._meet_both(left, right)
+                return
+            if self._heads_comparison(text, left):
+                self.compare(right, left)
+                return
             if _COMPARED_BEFORE.search(before) and (
                 _COMPARED_BEHIND.match(between) or before.endswith(("相较于", "相比于", "相比", "较之"))
             ):
@@ -203,6 +218,15 @@ class Arms:
                 if index == 0 or left.drugs:
                     self._meet_both(left, right)
                 return
+
+    @staticmethod
+    def _heads_comparison(text: str, left: Treatment) -> bool:
+        """`与现行标准THP(…曲妥珠单抗+帕妥珠单抗)相比,X…`: what opens the sentence is what X is compared with."""
+        start = max(text.rfind(mark, 0, left.start) for mark in "。;,\n") + 1
+        opened = re.match(r"(?:与|和|相较于?|相比于?|对比|较之)", text[start : left.start].strip())
+        closed = re.match(r"[^,。;]{0,12}?(?:相比(?:较)?|比较|相较|对比)?,", text[left.end : left.end + 16])
+        direct = re.match(r"(?:相较于|相比于|较之|相较)", text[start : left.start].strip())
+        return bool(opened and closed and left.start - start <= 30 and (direct or re.search(r"相比|比较|相较|对比", closed.group())))
 
     def _meet_both(self, left: Treatment, right: Treatment) -> None:
         if left.role == "control" and right.role != "control":

@@ -83,6 +83,8 @@ def _cells(entries: Sequence[tuple[Token, Head, Row, str | None]], rule: str) ->
     for token, head, row, landmark in entries:
         value = token.content
         assert isinstance(value, Value)  # noqa: S101 - the caller picked value tokens
+        if value.unit == "none":
+            continue
         kind = _kind(head, value, landmark)
         if kind is None:
             return []

@@ -28,6 +28,8 @@ _GROWTH = re.compile(
     r"(?:延长|提高|增加|提升|降低|减少|下降|改善|缩短|高出|升高|增幅|长|多|相差|差异|差值|翻|涨|获益|减轻)"
     r"(?:了|出|约|近|达|超过|逾|高达|超|不足|为)*\s?\Z"
 )
+#: `Cox多因素分析示ECOG PS(HR=0.46)`: a factor's ratio is none of the arms'.
+_REGRESSION = re.compile(r"多因素|单因素|[Cc][Oo][Xx]|预后因素|危险因素|独立因素|列线图|风险评分")
 _BEFORE_THERAPY = re.compile(r"以前|一般|通常|往往|自然病程|未经治疗|未治疗|不治疗|历来|过去")
 #: What may stand between a carried head and its value: 亚组的, 分别为, 则仅为.
 _LIGHT = re.compile(
@@ -179,6 +181,9 @@ class ClauseReader:
     def _read_ratio(self, token: Token) -> None:
         walk, text, ratio = self.walk, self.walk.text, token.content
         if _HYPOTHETICAL.search(text, self.clause.start, token.start) or not isinstance(ratio, Candidate):
+            return
+        since = max(self.sentence.start, text.rfind(";", self.sentence.start, token.start))
+        if _REGRESSION.search(text, since, token.start):
             return
         if "分别" in text[token.start : token.end] or "”" in text[self.clause.start : token.start]:
             return

@@ -52,8 +52,7 @@ def _read_sentence(walk: Walk, sentence: Span) -> None:
             walk.trial = str(trial.norm)
             walk.arms.open_trial()
     treatments = [token.content for token in tokens if isinstance(token.content, Treatment)]
-    if treatments and treatments[0].drugs:
-        open_subject(walk, treatments[0], sentence)
+    open_subject(walk, tokens, sentence)
     walk.arms.read_sentence(walk.text, treatments)
     fresh = {treatment.start for treatment in treatments[:1]}
     walk.population = None

@@ -9,14 +9,26 @@ from oncospan.linking.reading import Reading
 _DEFINED = re.compile(
     r"(?P<label>[A-Za-z][A-Za-z0-9+\-]{1,14})[”\"]?(?:方案|组|联合方案|疗法)?(?:,n ?= ?\d+)?\((?P<inside>[^()\n]{4,90})\)"
 )
-_ARM = re.compile(r"(?<![A-Za-z0-9\-+])(?P<label>[A-Z][A-Za-z0-9]{0,6}(?:[-+][A-Za-z0-9]{1,8}){0,3})组(?!织|成|合)")
+#: `阿可替尼+维奈克拉(AV)`, `AV+奥妥珠单抗(AVO)`: the label stands behind what it names.
+_NAMED = re.compile(r"(?:\+[^,。;()\n]{1,30}|联合[^,。;()\n]{1,30})\((?:简称|以下简称|下称)?(?P<label>[A-Z][A-Za-z\-]{1,7})(?:方案|组)?\)")
+#: `GP方案:吉西他滨1000 mg/m2,第1、8天;顺铂75 mg/m2`: a regimen told in full, up to the full stop.
+_REGIMEN = re.compile(r"(?P<label>(?<![A-Za-z])[A-Z][A-Za-z]{1,7})方案(?:为|是)?[::](?P<inside>[^。\n]{4,120})")
+_ARM = re.compile(
+    r"(?P<label>(?<![A-Za-z0-9\-+])[A-Z][A-Za-z0-9]{0,6}(?:[-+][A-Za-z0-9]{1,8}){0,3}组|观察组|对照组|试验组|实验组|研究组|治疗组|联合组|单药组)"
+    r"(?:患者)?(?P<told>\(|,? ?(?:仅|单纯|单独)?(?:接受|给予|予以?|采用|口服|静脉滴注|静脉注射|静滴|皮下注射|应用|使用|服用|为|[::]))"
+)
+_LATIN_ARM = re.compile(r"(?<![A-Za-z0-9\-+])(?P<label>[A-Z][A-Za-z0-9]{0,6}(?:[-+][A-Za-z0-9]{1,8}){0,3})组(?!织|成|合)")
+_LATIN_ARM_ENDS = re.compile(r"[;。\n]|[A-Za-z0-9]组")
+_ARM_ENDS = re.compile(r"[;。\n)]|(?<![A-Za-z])[A-Z]组|观察组|对照组|试验组|实验组|研究组|治疗组|联合组|单药组")
+#: Figures of an arm are no definition of it: `对照组为15.2个月`, `A组:ORR 32%`.
+_FIGURES = ("PERCENT", "ENDPOINT", "HARM", "RATIO")
 
 
 def find_labels(reading: Reading) -> dict[str, tuple[str, ...]]:
     """Return the labels an article defines, each with the drugs it stands for.
 
-    A label is a Latin abbreviation right before a bracket that holds at least two drugs, or an arm whose drugs are
-    told between its first mention and the next semicolon, full stop or arm.
+    A label is a Latin abbreviation beside a bracket with the drugs it stands for, a regimen told in full, or an arm
+    (`观察组`, `A组`) whose drugs are told where it is introduced. An arm of an article with several trials is none.
     """
     labels: dict[str, tuple[str, ...]] = {}
     text = reading.text
@@ -24,16 +36,54 @@ def find_labels(reading: Reading) -> dict[str, tuple[str, ...]]:
         drugs = _drugs(reading, *found.span("inside"))
         if len(drugs) > 1 and not reading.within(*found.span("label"), "DRUG"):
             labels.setdefault(found["label"], drugs)
-    for found in _ARM.finditer(text):
+    for found in _NAMED.finditer(text):
+        if not reading.within(*found.span("label"), "DRUG"):
+            before = max(text.rfind(mark, 0, found.start()) for mark in ",。;:、或\n")
+            drugs = _all(reading, labels, before + 1, found.start("label") - 1)
+            if len(drugs) > 1:
+                labels.setdefault(found["label"], drugs)
+    for found in _REGIMEN.finditer(text):
+        drugs = _drugs(reading, *found.span("inside"))
+        if drugs:
+            labels.setdefault(found["label"], drugs)
+    return {**labels, **_latin_arms(reading, labels), **_arms(reading, labels)}
+
+
+def _latin_arms(reading: Reading, labels: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """`D-VRd组355例,在VRd的基础上加用达雷妥尤单抗`: a joined label adds to the one it ends with."""
+    arms: dict[str, tuple[str, ...]] = {}
+    for found in _LATIN_ARM.finditer(reading.text):
         label = found["label"]
-        if label in labels or reading.within(*found.span("label"), "DRUG"):
+        if label in labels or label in arms or reading.within(*found.span("label"), "DRUG"):
             continue
-        stop = re.compile(r"[;。\n]|[A-Za-z0-9]组").search(text, found.end())
-        drugs = _drugs(reading, found.end(), stop.start() if stop else len(text))
-        known = [drugs for other, drugs in labels.items() if label.endswith(other) and len(label) > len(other)]
+        stop = _LATIN_ARM_ENDS.search(reading.text, found.end())
+        drugs = _drugs(reading, found.end(), stop.start() if stop else len(reading.text))
+        known = next((drugs for other, drugs in labels.items() if label.endswith(other) and label != other), ())
         if drugs and (known or "-" in label or "+" in label):
-            labels[label] = tuple(dict.fromkeys([*(known[0] if known else ()), *drugs]))
-    return labels
+            arms[label] = tuple(dict.fromkeys([*known, *drugs]))
+    return arms
+
+
+def _arms(reading: Reading, labels: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    text = reading.text
+    told: dict[str, set[tuple[str, ...]]] = {}
+    for found in _ARM.finditer(text):
+        stop = _ARM_ENDS.search(text, found.end())
+        end = stop.start() if stop else len(text)
+        figure = next((i.start for i in reading.within(found.end(), end, *_FIGURES)), end)
+        drugs = _all(reading, labels, found.end(), min(end, figure))
+        if drugs:
+            told.setdefault(found["label"], set()).add(drugs)
+    return {label: next(iter(ways)) for label, ways in told.items() if len(ways) == 1}
+
+
+def _all(reading: Reading, labels: dict[str, tuple[str, ...]], start: int, end: int) -> tuple[str, ...]:
+    """Return the drugs of a stretch, those behind its labels too: AV+奥妥珠单抗."""
+    drugs: list[str] = []
+    for label, meant in labels.items():
+        if re.search(rf"(?<![A-Za-z0-9]){re.escape(label)}(?![A-Za-z0-9])", reading.text[start:end]):
+            drugs += meant
+    return tuple(dict.fromkeys([*drugs, *_drugs(reading, start, end)]))
 
 
 def _drugs(reading: Reading, start: int, end: int) -> tuple[str, ...]:

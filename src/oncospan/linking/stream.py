@@ -27,6 +27,10 @@ _NUMBER_BEFORE = re.compile(
     r"(?<![\d.A-Za-z])(?P<number>\d{1,4}(?:\.\d{1,3})?)(?P<joint> ?(?:vs?\.?|对比?|比|、|和|与|及|versus) ?)\Z",
     re.IGNORECASE,
 )
+#: A median not reached keeps its place in a list: `两组中位rPFS分别为未达到和23.5个月`.
+_NOT_REACHED = re.compile(
+    r"(?:尚|均|仍|暂)?(?:未达到?(?!统计|主要|终点|预设|优效|显著|非劣|界值|共同)|未成熟|不可评估|无法估计)|(?<![A-Za-z])N[RE](?![A-Za-z])"
+)
 _BARE_PAIR = re.compile(
     r"\((?P<left>\d{1,3}(?:\.\d{1,2})?) ?(?:vs?\.?|对|比) ?(?P<right>\d{1,3}(?:\.\d{1,2})?)(?=[),;])", re.IGNORECASE
 )
@@ -184,6 +188,8 @@ def _values(reading: Reading, span: Span, used: set[int]) -> list[Token]:
             start = found.start("number")
             number = float(found["number"])
             tokens.append(Token("value", start, found.end("number"), Value(number, number, unit)))
+    for found in _NOT_REACHED.finditer(text, span.start, span.end):
+        tokens.append(Token("value", found.start(), found.end(), Value(0.0, 0.0, "none")))
     for pair in _BARE_PAIR.finditer(text, span.start, span.end):
         for side in ("left", "right"):
             number = float(pair[side])

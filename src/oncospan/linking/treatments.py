@@ -20,7 +20,7 @@ Role = Literal["experimental", "control"] | None
 _DOSE = r"(?: ?[(]?(?:[A-Z]{2,5},)?\d{1,4}(?:\.\d{1,2})? ?(?:mg|ug|μg|g|ml|mL|万U|IU)(?:/(?:kg|m2|m²|d|次|日))?(?:[ ,、]{0,2}(?:qd|bid|tid|q\d?w|d\d+|每[日天周]\S{0,3}次|口服|静滴)){0,3}[)]?)?"
 _BRACKET = r"(?: ?\([^()\n]{1,40}\))?"
 _TIGHT = re.compile(
-    rf"{_DOSE}{_BRACKET}{_DOSE} ?(?:单抗)?(?:[+＋/±]|\+/-|(?:治疗)?(?:的)?基础上(?:再)?(?:联合|加用|加)|联合(?:使用|应用|用药)?|联用|合用|加用|加上?|序贯|并用|协同)(?:(?:抗[A-Z0-9\-]{{2,6}}|PD-\(?L?\)?1|[A-Z0-9/]{{2,8}})?(?:抑制剂|单抗))? ?(?:化疗药物?)? ?"
+    rf"{_DOSE}{_BRACKET}{_DOSE} ?(?:单抗)?(?:[+＋/±]|\+/-|-(?=[㐀-鿿])|(?:治疗)?(?:的)?基础上(?:再)?(?:联合|加用|加)|联合(?:使用|应用|用药)?|联用|联同|合用|加用|加上?|序贯|并用|协同)(?:(?:抗[A-Z0-9\-]{{2,6}}|PD-\(?L?\)?1|[A-Z0-9/]{{2,8}})?(?:抑制剂|单抗))? ?(?:化疗药物?)? ?"
 )
 _LOOSE = re.compile(rf"{_DOSE}{_BRACKET} ?(?:和|与|及|以及|、|或|,) ?")
 _ALIAS = re.compile(r" ?\((?:(?:英文名|商品名|通用名|代号|研发代号|又译|又称|即|简称|下称|曾用名|原名)[::]? ?)?[“\"]?")
@@ -32,10 +32,12 @@ _SUFFIX = re.compile(
 )
 _JOINT = re.compile(rf"{_DOSE}{_BRACKET} ?(?:联合(?:化疗|方案|治疗|用药|组)|双药|三药|方案|组(?!织|成|合))")
 _ARM = re.compile(
-    r"(?P<control>安慰剂(?:对照)?组|对照组|对照(?=\d|[::,]? ?\d| ?(?:仅|为)? ?\d)|单?纯?化疗组|标准(?:化疗|治疗)组|(?:单纯|仅|单用)?标准(?:化疗|治疗)|单纯化疗|安慰剂(?!组)|观察组|常规(?:化疗|治疗)组|最佳支持治疗组?|单纯辅助治疗组)"
-    r"|(?P<experimental>试验组|实验组|研究组|用药组|治疗组|联合(?:治疗|用药)?组)"
+    r"(?P<control>安慰剂(?:对照)?组|对照组|对照(?=\d|[::,]? ?\d| ?(?:仅|为)? ?\d)|单?纯?化疗组|标准(?:化疗|治疗)组|(?:单纯|仅|单用)?标准(?:化疗|治疗)|单纯化疗|化疗(?:±[^,。;、\d ]{1,6})?(?= ?(?:仅|为|则为|是|的)? ?\d)|安慰剂(?!组)|常规(?:化疗|治疗)组|最佳支持治疗组?|单纯辅助治疗组)"
+    r"|(?P<experimental>观察组|试验组|实验组|研究组|用药组|治疗组|联合(?:治疗|用药)?组)"
     r"|(?P<mono>单药(?:治疗)?组)"
     r"|(?P<unknown>单药(?=(?:的)?(?:客观|ORR|有效率|中位)))|(?P<regimen>(?<![A-Za-z0-9+-])[A-Z][A-Za-z0-9-]{1,9}(?:方案)?组|(?<![A-Za-z0-9+-])[A-Z][A-Za-z0-9-]{1,9}方案)"
+    r"|(?P<dose>(?<![\d.])\d{1,4}(?:\.\d)? ?(?:mg|μg)(?:/(?:kg|m2|d))?(?:剂量)?组|[高中低](?:、[高中低])?剂量组)"
+    r"|(?P<all>[三四各](?:个(?:治疗)?)?(?:组|臂)|三者)"
     r"|(?P<both>两组|两臂|两药|两者|二者|两种药物|两款药)"
     r"|(?P<former>前者)|(?P<latter>后者)"
     r"|(?P<drug>该药|此方案|这款[^,。;的]{0,8}药物?|本品|该产品|该新药|该单抗|该组合|(?:该|上述|这一?)(?:联合)?(?:方案|疗法|治疗|组合)|该联合(?:治疗|方案|用药)?|其(?![他中余它实次后间一二三四五]))"
@@ -43,13 +45,22 @@ _ARM = re.compile(
 
 
 _HISTORY_BEFORE = re.compile(
-    r"(?:ITT-|既往(?:接受过|使用过|用过|经)?|曾(?:接受|用)过?|(?<!相)对|经|以|须以|需用|使用过|停用|同服)\Z"
+    r"(?:接受过(?:化疗|放疗|[^,。;、]{1,8})(?:和|与|及|、)|ITT-|既往(?:接受过|使用过|用过|经)?|曾(?:接受|用)过?|(?<!相)对|经|以|须以|需用|使用过|停用|同服|不加|不含|未加|无需|代替|替代|取代|既往用过|失败于|合并使用)\Z"
 )
 _HISTORY_BEHIND = re.compile(
     r"(?:或[^,。;]{2,8})?(?:治疗)?(?:耐药|难治|经治|治疗失败|治疗后进展|不耐受|敏感|原发耐药|均?耐药|抢救|处理|人群|时代以前|预处理|暴露)"
 )
 _CONTROL_BEFORE = re.compile(
     r"对照(?:组|药物?|方案)?(?:\(?(?:接受|给予|使用|采用|应用)|为|是|[::(])(?:研究者选择的|医生选择的)?\Z"
+)
+#: What the control arm could get, told in a bracket behind the word for it.
+_OPTIONS = re.compile(
+    r"(?P<word>(?:现行|当前)?标准(?:治疗|化疗|疗法|方案)?(?:[A-Z]{2,6})?(?:方案|组)?|(?:研究者|医生|医师)(?:所)?选(?:择)?的?(?:方案|治疗|化疗|单药化疗)?组?|(?:单药|含铂)?化疗(?:方案)?组?|对照(?:组|药物?|方案)|常规(?:方案|治疗|化疗)组?)"
+    r"\((?:接受|包括|含)?(?P<inside>[^()\n]{2,70})\)组?"
+)
+_CLASS_ARM = re.compile(
+    r"(?P<name>(?:国产|进口|其他|第[一二三]代|[一二三]代)?(?:(?:PD-\(?L?\)?1|EGFR|ALK|BTK|PARP|CDK4/6|VEGFR?|HER2|免疫检查点|TKI)[- ]?(?:TKIs?|抑制剂|单抗|抗体)|ICIs?|免疫检查点抑制剂|TKIs?)(?:单药|治疗)?)"
+    r"(?=组|和[^,。;]{2,12}(?:的|组|分别)|与[^,。;]{2,12}(?:的|组|分别)|在[^,。;]{2,24}(?:有效率|缓解率|ORR)|的(?:客观缓解率|有效率|ORR|中位))"
 )
 _RANDOMISED = re.compile(r"随机|[1-3]:[1-3]|分为|分至|分入|分别接受")
 _PLUS = re.compile(r" ?(?:单药)?(?:联合|联用|加上?|[+]) ?")
@@ -94,7 +105,8 @@ def find_treatments(reading: Reading, span: Span, labels: Mapping[str, tuple[str
     text = reading.text
     groups = _group(text, reading.within(span.start, span.end, "DRUG"))
     named = [_close(text, group, span.end) for group in groups]
-    named = [treatment for treatment in named if not _is_history(text, treatment)]
+    named = _with_options(reading, span, named)
+    named = [treatment for treatment in named if not _is_history(reading, treatment)]
     named = _with_labels(text, span, named, labels)
     taken = [Span(treatment.start, treatment.end) for treatment in named]
     for found in _ARM.finditer(text, span.start, span.end):
@@ -102,6 +114,7 @@ def find_treatments(reading: Reading, span: Span, labels: Mapping[str, tuple[str
         if any(place.overlaps(other) for other in taken):
             continue
         named.append(_word(found))
+    named += _with_classes(reading, span, [Span(treatment.start, treatment.end) for treatment in named])
     return _join_anaphors(text, sorted(named, key=lambda treatment: treatment.start))
 
 
@@ -117,16 +130,43 @@ def _with_labels(
                 continue
             named = [treatment for treatment in named if treatment not in inside]
             end = max([place.end, *(treatment.end for treatment in inside)])
-            named.append(Treatment(place.start, end, drugs, found.group(), bool(found["arm"])))
+            arm = bool(found["arm"]) or label.endswith("组")
+            role: Role = "control" if label == "对照组" else None
+            named.append(Treatment(place.start, end, drugs, found.group(), arm, role))
     return named
 
 
-def _is_history(text: str, treatment: Treatment) -> bool:
+def _is_history(reading: Reading, treatment: Treatment) -> bool:
     """What patients had before, or are given against harm, is no arm: 来那度胺耐药人群, 以托珠单抗抢救."""
-    before = text[max(0, treatment.start - 8) : treatment.start]
+    text = reading.text
+    before = text[max(0, treatment.start - 12) : treatment.start]
     if _HISTORY_BEFORE.search(before):
-        return True
+        # `依沃西对帕博利珠单抗`: drug against drug is a comparison
+        left = reading.within(max(0, treatment.start - 16), treatment.start - 1, "DRUG")
+        return before[-1:] != "对" or not left or left[-1].end != treatment.start - 1
     return bool(_HISTORY_BEHIND.match(text, treatment.end))
+
+
+def _with_options(reading: Reading, span: Span, named: list[Treatment]) -> list[Treatment]:
+    """Read `研究者选择的方案(A+B,或C)` as one control arm with all its drugs."""
+    for found in _OPTIONS.finditer(reading.text, span.start, span.end):
+        inside = [t for t in named if found.start("inside") <= t.start < found.end("inside")]
+        if not inside or any(t.start < found.start("inside") and t.end > found.start() for t in named):
+            continue
+        drugs = tuple(dict.fromkeys(str(d.norm) for d in reading.within(*found.span("inside"), "DRUG")))
+        arm = Treatment(found.start(), found.end(), drugs, found.group(), "组" in found["word"], "control")
+        named = [t for t in named if t not in inside] + [arm]
+    return sorted(named, key=lambda treatment: treatment.start)
+
+
+def _with_classes(reading: Reading, span: Span, taken: list[Span]) -> list[Treatment]:
+    """Read a class as an arm without drugs where it has a figure of its own: 国产ICI和帕博利珠单抗的ORR."""
+    found = []
+    for mark in _CLASS_ARM.finditer(reading.text, span.start, span.end):
+        place = Span(*mark.span("name"))
+        if not any(place.overlaps(other) for other in taken):
+            found.append(Treatment(*place, (), mark["name"], anaphor="class"))
+    return found
 
 
 def _join_anaphors(text: str, treatments: list[Treatment]) -> list[Treatment]:

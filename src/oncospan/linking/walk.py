@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from oncospan.linking.arms import Arms
@@ -55,12 +56,26 @@ class Walk:
         return self.reading.text
 
 
-def open_subject(walk: Walk, treatment: Treatment, sentence: Span) -> None:
-    """Take the first treatment of a sentence as its subject, where it stands as one."""
-    before = walk.text[sentence.start : treatment.start]
-    if _COMPARED.search(before) or before.count("(") > before.count(")"):
+def open_subject(walk: Walk, tokens: Sequence[Token], sentence: Span) -> None:
+    """Take the first treatment of a sentence as its subject, where it stands as one, or alone.
+
+    Args:
+        walk: what is open.
+        tokens: the stream of the sentence.
+        sentence: the sentence.
+    """
+    named = [token.content for token in tokens if isinstance(token.content, Treatment)]
+    if not named or not named[0].drugs:
         return
-    if len(before) <= _SUBJECT_REACH or _SUBJECT_BEFORE.search(before):
+    treatment = named[0]
+    before = walk.text[sentence.start : treatment.start]
+    first = next((token.start for token in tokens if token.kind == "endpoint"), treatment.start)
+    told = any(token.kind in ("value", "ratio") and first < token.start < treatment.start for token in tokens)
+    if told or _COMPARED.search(before) or before.count("(") > before.count(")") or treatment.role == "control":
+        # `中位PFS 5.6个月,多西他赛组4.5个月`: a figure before it belongs to the subject of the passage
+        return
+    alone = sum(bool(other.drugs) for other in named) == 1 and not treatment.arm
+    if alone or len(before) <= _SUBJECT_REACH or _SUBJECT_BEFORE.search(before):
         walk.arms.meet(walk.arms.resolve(treatment) or treatment)
 
 

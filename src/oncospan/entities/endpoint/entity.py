@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
@@ -15,7 +16,11 @@ from oncospan.text.document import Document
 from oncospan.text.fold import fold
 
 #: Abbreviations that mean something else unless written so (`os`, `pr` in English words and names).
-_CAPITALS = frozenset({"os", "pr", "sd", "cr", "ttr", "ttp", "ttf", "mfs", "dor", "mpr", "dcr", "cbr"})
+_CAPITALS = frozenset({"os", "pr", "sd", "cr", "ttr", "ttp", "ttf", "mfs", "dor", "mpr", "dcr", "cbr", "corr", "ffs"})
+
+
+#: `CR21%对3%`, `ORR46.2%`, `PFS12.5个月`: a figure glued to an abbreviation.
+_GLUED = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:%|个月)")
 
 
 class Endpoint(NamedTuple):
@@ -52,7 +57,11 @@ class EndpointRoom:
         """Return the endpoints of a document."""
         candidates = []
         for start, end, payload in hits:
-            if not has_edges(document.text, start, end) or not isinstance(payload, Endpoint):
+            if not isinstance(payload, Endpoint):
+                continue
+            if not has_edges(document.text, start, end) and not (
+                has_edges(document.text, start, start + 1) and _GLUED.match(document.text, end)
+            ):
                 continue
             surface = document.lower[start:end]
             if surface in _CAPITALS and document.text[start:end] == surface:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from oncospan.linking.treatments import Treatment, with_drugs
 
 _AGAINST = re.compile(
-    r".{0,24}?(?:对比|头对头(?:比较)?|优于|不劣于|非劣于|相较于?|相比于?|比较|较|比|vs?\.?|versus|对照|对阵|PK)(?:了|于|换用|单用|使用|接受|换用|单独使用|医生选择的|研究者选择的|传统|标准|常规|单独|单纯|铂类|含铂化疗|化疗|[+±])*",
+    r".{0,24}?(?:对比|头对头(?:比较)?|优于|胜过|战胜|击败|超过|逊于|不及|输给|不劣于|非劣于|相较于?|相比于?|比较|较|比|vs?\.?|versus|对照|对阵|PK)(?:了|于|换用|单用|使用|接受|换用|单独使用|医生选择的|研究者选择的|传统|标准|常规|单独|单纯|铂类|含铂化疗|化疗|[+±])*",
     re.IGNORECASE,
 )
 _COMPARED_BEFORE = re.compile(
@@ -18,6 +18,8 @@ _COMPARED_BEFORE = re.compile(
 )
 _COMPARED_BEHIND = re.compile(r"(?:治疗|单药|方案|组|单药治疗|联合化疗|进行){0,2}(?:的)?(?:相比|比较|相较|对比|头对头|对照|正面|对决|直接|PK)")
 _BESIDE = re.compile(r" ?(?:治疗|单药|方案|组|单药治疗|联合化疗|在[^,。;]{1,16}中){0,2}(?:与|和|同|较|对比?|比)(?:单用|单独使用|标准|传统|单纯|接受|使用)? ?")
+#: `依沃西对帕博利珠单抗`, `III期头对头克唑替尼`
+_DIRECT = re.compile(r" ?(?:单药|方案)?[^,。;]{0,6}(?:对|头对头)(?:单用|单药)? ?")
 #: `比较A与B`, `对比A和B`: the verb stands before both.
 _COMPARE_VERB = re.compile(r"(?:比较|对比|头对头评估|头对头比较)(?:了|的是|的)?\Z")
 _DETAIL = re.compile(
@@ -85,6 +87,9 @@ class Arms:
             return self._complete(treatment) if treatment.open_partner else treatment
         if kind == "control":
             same = self.control if self.control and self.control.drugs and "安慰剂" not in treatment.label else None
+            if same and "疗" in treatment.label and "疗" not in same.label and same.role != "control":
+                # `安罗替尼+化疗组5.6个月,化疗组4.2个月`: a third arm, whose drugs nobody names
+                same = None
             return with_drugs(treatment, same.drugs) if same else treatment
         if kind == "class":
             return treatment
@@ -201,6 +206,9 @@ class Arms:
             if len(between) > 60:
                 continue
             if _BESIDE.fullmatch(between) and _COMPARED_BEHIND.match(text, right.end):
+                self._meet_both(left, right)
+                return
+            if _DIRECT.fullmatch(between) and left.drugs and right.drugs:
                 self._meet_both(left, right)
                 return
             if _COMPARE_VERB.search(before) and re.fullmatch(r" ?(?:与|和|及|、|同)(?:单用|单独使用|单纯)? ?", between):

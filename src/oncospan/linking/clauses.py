@@ -31,10 +31,12 @@ _GROWTH = re.compile(
 #: `Cox多因素分析示ECOG PS(HR=0.46)`: a factor's ratio is none of the arms'.
 _REGRESSION = re.compile(r"多因素|单因素|[Cc][Oo][Xx]|预后因素|危险因素|独立因素|列线图|风险评分")
 _BEFORE_THERAPY = re.compile(r"以前|一般|通常|往往|自然病程|未经治疗|未治疗|不治疗|历来|过去")
+_ITS_OWN = re.compile(r"(?:单药|治疗|方案|组|联合化疗|单药治疗)?(?:的|\(|仅|为)(?:仅|约|为)?")
 #: What may stand between a carried head and its value: 亚组的, 分别为, 则仅为.
 _LIGHT = re.compile(
-    r"(?:[^,;。()]{0,14}?(?:亚组|人群|患者|人群中|者|患者中|队列|组|评估|分析|时|集))?"
-    r"(?:中|的|则|也|均|仅|约|为|是|达|达到|高达|分别|依次|各|可|有|只有|同样|反而|却|占|:| |,|更新|近|低至|虽|有差距|从|由|不足|超过"
+    r"(?:(?:(?!持续|复发|转移|死亡|进展|停药)[^,;。()]){0,14}?(?:亚组|人群|患者|人群中|者|患者中|队列|组|评估|分析|时|集|[癌瘤]))?"
+    r"(?:[A-Z][A-Za-z0-9-]{2,14}(?:研究|试验)?)?"
+    r"(?:单药|治疗|方案|维持|联合化疗|中|的|则|也|均|仅|约|为|是|达|达到|高达|分别|依次|各|可|有|只有|同样|反而|却|占|:| |,|更新|近|低至|虽|有差距|从|由|不足|超过"
     r"|则为|则仅为|比例|时代|已|延长至|提高至|提升至|降至|“|\()*"
 )
 _POPULATION = re.compile(r"(?:^|[,;:在对|])((?:[^,;。:()在对的]{2,24})(?:亚组|人群|患者|队列|者(?!评估)))(?:中|的|里)?")
@@ -95,6 +97,7 @@ class ClauseReader:
     def _read_treatment(self, index: int, content: Treatment) -> None:
         token, arms = self.tokens[index], self.walk.arms
         if is_comparator(self.walk.text, token):
+            self._read_compared(index, content)
             return
         if content.start not in self.fresh and opens_clause(self.walk, self.clause, list(self.tokens), index):
             arms.meet(arms.resolve(content) or content)
@@ -110,6 +113,17 @@ class ClauseReader:
                 gap = BRACKETS.sub("", self.walk.text[self._last_row : token.start])
                 self._rows = [*self._rows, row] if self._rows and JOINTS.fullmatch(gap) else [row]
         self._last_row = token.end
+
+    def _read_compared(self, index: int, content: Treatment) -> None:
+        """`较白蛋白结合型紫杉醇单药的5.52个月改善`: the figure behind what is compared with is its own."""
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if following is None or not isinstance(following.content, Value):
+            return
+        if _ITS_OWN.fullmatch(self.walk.text, self.tokens[index].end, following.start):
+            row = self.walk.arms.row(content)
+            if row is not None:
+                self._rows = [replace(row, arm="control")]
+                self._last_row = self.tokens[index].end
 
     def _read_head(self, index: int, content: Head) -> None:
         token = self.tokens[index]

@@ -39,6 +39,9 @@ def choose_rows(walk: Walk, values: Sequence[Token], rows: list[Row], inline: Se
     versus = len(values) == 2 and bool(VERSUS.fullmatch(BRACKETS.sub("", text[values[0].end : values[1].start])))
     compared = versus or bool(_FROM_TO.search(text, max(0, values[0].start - 3), values[0].start))
     pair = arms.rows()
+    if rows and row.arm == "control" and compared and pair and set(pair[1].treatment.drugs) == set(row.treatment.drugs):
+        # `X与标准方案(…)正面对决:30个月OS率76.4%对63.8%`: the subject comes first wherever the other is named
+        return list(pair)
     if rows and row.arm == "experimental" and compared:
         same = pair and set(pair[0].treatment.drugs) == set(row.treatment.drugs)
         return [row, pair[1] if pair and same else _UNNAMED]
@@ -66,6 +69,10 @@ def _single_row(walk: Walk, rows: Sequence[Row]) -> list[Row]:
         subject = subject_row(arms)
         return [subject] if subject else []
     row = rows[-1]
+    if row.arm == "control":
+        if arms.control is None:
+            arms.compare(None, row.treatment)
+        return [row]
     drugs = set(row.treatment.drugs)
     if row.arm == "experimental" and arms.experimental and drugs and drugs != set(arms.experimental.drugs):
         if row.treatment.start > arms.experimental.start and walk.heads and arms.control is None:
@@ -73,8 +80,6 @@ def _single_row(walk: Walk, rows: Sequence[Row]) -> list[Row]:
             arms.pair = (arms.experimental, row.treatment)
             return [Row(row.treatment, "control", row.trail)]
         arms.meet(row.treatment)
-    elif row.arm == "control" and arms.control is None:
-        arms.compare(None, row.treatment)
     return [row]
 
 

@@ -152,7 +152,7 @@ def _landmarks(reading: Reading, span: Span, start: int, used: set[int]) -> tupl
     marks = [last]
     used.add(last.start)
     for earlier in reversed(durations[:-1]):
-        if text[earlier.end : marks[0].start].strip() not in ("、", "和", "与", "及", ","):
+        if text[earlier.end : marks[0].start].strip() not in ("、", "和", "与", "及"):
             break
         marks.insert(0, earlier)
         used.add(earlier.start)

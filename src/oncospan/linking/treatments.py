@@ -20,7 +20,7 @@ Role = Literal["experimental", "control"] | None
 _DOSE = r"(?: ?[(]?(?:[A-Z]{2,5},)?\d{1,4}(?:\.\d{1,2})? ?(?:mg|ug|μg|g|ml|mL|万U|IU)(?:/(?:kg|m2|m²|d|次|日))?(?:[ ,、]{0,2}(?:qd|bid|tid|q\d?w|d\d+|每[日天周]\S{0,3}次|口服|静滴)){0,3}[)]?)?"
 _BRACKET = r"(?: ?\([^()\n]{1,40}\))?"
 _TIGHT = re.compile(
-    rf"{_DOSE}{_BRACKET}{_DOSE} ?(?:单抗)?(?:[+＋/±]|\+/-|-(?=[㐀-鿿])|(?:治疗)?(?:的)?基础上(?:再)?(?:联合|加用|加)|联合(?:使用|应用|用药)?|联用|联同|合用|加用|加上?|序贯|并用|协同)(?:(?:抗[A-Z0-9\-]{{2,6}}|PD-\(?L?\)?1|[A-Z0-9/]{{2,8}})?(?:抑制剂|单抗))? ?(?:化疗药物?)? ?"
+    rf"{_DOSE}{_BRACKET}{_DOSE} ?(?:单抗)?(?:[+＋/±]|\+/-|-|(?:治疗)?(?:的)?基础上(?:再)?(?:联合|加用|加)|联合(?:使用|应用|用药)?|联用|联同|合并|合用|加用|加上?|序贯|并用|协同)(?:(?:抗[A-Z0-9\-]{{2,6}}|PD-\(?L?\)?1|[A-Z0-9/]{{2,8}})?(?:抑制剂|单抗))? ?(?:化疗药物?)? ?"
 )
 _LOOSE = re.compile(rf"{_DOSE}{_BRACKET} ?(?:和|与|及|以及|、|或|,) ?")
 _ALIAS = re.compile(r" ?\((?:(?:英文名|商品名|通用名|代号|研发代号|又译|又称|即|简称|下称|曾用名|原名)[::]? ?)?[“\"]?")
@@ -32,7 +32,7 @@ _SUFFIX = re.compile(
 )
 _JOINT = re.compile(rf"{_DOSE}{_BRACKET} ?(?:联合(?:化疗|方案|治疗|用药|组)|双药|三药|方案|组(?!织|成|合))")
 _ARM = re.compile(
-    r"(?P<control>安慰剂(?:对照)?组|对照组|对照(?=\d|[::,]? ?\d| ?(?:仅|为)? ?\d)|单?纯?化疗组|标准(?:化疗|治疗)组|(?:单纯|仅|单用)?标准(?:化疗|治疗)|单纯化疗|化疗(?:±[^,。;、\d ]{1,6})?(?= ?(?:仅|为|则为|是|的)? ?\d)|安慰剂(?!组)|常规(?:化疗|治疗)组|最佳支持治疗组?|单纯辅助治疗组)"
+    r"(?P<control>安慰剂(?:对照)?组|对照组|对照(?=\d|[::,]? ?\d| ?(?:仅|为)? ?\d)|(?:(?:研究者|医生|医师)(?:所)?选(?:择)?的?)?(?:标准|单纯|单药|含铂|挽救性?)?化疗组|单?用?(?:单纯)?放疗(?:组|者)(?= ?(?:仅|为|则为|是|的)? ?\d)|标准(?:化疗|治疗)组|(?:单纯|仅|单用)?标准(?:化疗|治疗)|单纯化疗|化疗(?:±[^,。;、\d ]{1,6})?(?= ?(?:仅|为|则为|是|的)? ?\d)|安慰剂(?!组)|常规(?:化疗|治疗)组|最佳支持治疗组?|单纯辅助治疗组)"
     r"|(?P<experimental>观察组|试验组|实验组|研究组|用药组|治疗组|联合(?:治疗|用药)?组)"
     r"|(?P<mono>单药(?:治疗)?组)"
     r"|(?P<unknown>单药(?=(?:的)?(?:客观|ORR|有效率|中位)))|(?P<regimen>(?<![A-Za-z0-9+-])[A-Z][A-Za-z0-9-]{1,9}(?:方案)?组|(?<![A-Za-z0-9+-])[A-Z][A-Za-z0-9-]{1,9}方案)"
@@ -227,6 +227,7 @@ def _link(text: str, group: list[Candidate], drug: Candidate, joints: list[str])
         return (
             "alias"
             if drug.norm == group[-1].norm
+            or set(_drugs([drug])) == set(_drugs(group))
             or (between.strip() == "(" and _closes(text, drug.end) and drug.norm == group[-1].norm)
             else None
         )
@@ -243,6 +244,11 @@ def _link(text: str, group: list[Candidate], drug: Candidate, joints: list[str])
     if _LOOSE.fullmatch(stripped) and not stripped.startswith(",") and _licensed(text, drug, joints, stripped):
         return "loose"
     return None
+
+
+def _drugs(group: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return the drugs of a group, each once; a nickname of a combination (双艾) is all of its drugs."""
+    return tuple(dict.fromkeys(drug for item in group for drug in str(item.norm).split("+")))
 
 
 def _closes(text: str, end: int) -> bool:
@@ -269,7 +275,7 @@ def _licensed(text: str, drug: Candidate, joints: list[str], between: str) -> bo
 def _close(text: str, group: Sequence[Candidate], stop: int) -> Treatment:
     """Take in the words behind a group that make it an arm or name a further partner."""
     start, end = group[0].start, group[-1].end
-    drugs = tuple(dict.fromkeys(str(drug.norm) for drug in group))
+    drugs = _drugs(group)
     if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
         end += 1
     open_partner = False

@@ -18,7 +18,7 @@ _SUBJECT_BEFORE = re.compile(
     r"(?:接受|使用|应用|给予|采用|口服|显示|证实|提示|表明|报道|评估|评价|探讨|批准|获批|聚焦|的|研究|试验|中|款|药|剂|[,:;|—)\]]"
     r"|其中|治疗|公司|生物|医药|制药)(?:了|的)?[^,。;()]{0,4}\Z"
 )
-_SUBJECT_BEHIND = re.compile(r"(?:于|获|在|则|也|被|是|为|已|凭|\(|的|首|率先|随后|同)")
+_SUBJECT_BEHIND = re.compile(r"(?:于|获|在|则|亦|由|也|被|是|为|已|凭|\(|的|首|率先|随后|同)")
 _COMPARED = re.compile(r"(?:与|和|相比|较|对|比|于|换用)\Z")
 
 
@@ -84,11 +84,21 @@ def opens_clause(walk: Walk, clause: Span, tokens: list[Token], index: int) -> b
     content = tokens[index].content
     if index or not isinstance(content, Treatment) or not content.drugs or walk.arms.is_control(content):
         return False
+    heads = any(isinstance(token.content, Head) for token in tokens[1:])
+    figures = any(token.kind in ("value", "ratio") for token in tokens)
+    if figures and not heads and walk.heads and walk.text[max(0, clause.start - 1) : clause.start] == ",":
+        # `双免疫组合的中位PFS为10.2个月,单用纳武利尤单抗则为4.6个月`: the other arm under the same head
+        return False
+    open_arm = walk.arms.experimental
+    if open_arm and set(content.drugs) < set(open_arm.drugs) and not heads:
+        # `…联合依托泊苷/卡铂,同期并维持阿得贝利单抗治疗,ORR为71.6%`: a part of the arm is no new subject
+        return False
     opens_statement = walk.text[max(0, clause.start - 1) : clause.start] in (";", "", "\n", "。")
     if (
         not opens_statement
         and not _SUBJECT_BEHIND.match(walk.text, content.end)
-        and not any(isinstance(token.content, Head) for token in tokens[1:])
+        and not heads
+        and (figures or re.search(r"对照|比较|对比", walk.text[clause.start : clause.end]))
     ):
         return False
     return content.start - clause.start <= 8
@@ -100,6 +110,6 @@ def is_comparator(text: str, token: Token) -> bool:
     content = token.content
     if isinstance(content, Treatment) and content.role == "control" and re.search(r"\((?:接受|给予|使用)?\Z", before):
         return True
-    if re.search(r"(?:较|相比于?|相较于|优于|不劣于|比|对比|vs\.?)(?:单用)? ?\Z", before):
+    if re.search(r"(?:较|相比于?|相较于|优于|胜过|战胜|高于|低于|长于|逊于|不及|不劣于|比|对比|vs\.?)(?:单用)? ?\Z", before):
         return True
     return bool(re.search(r"(?:与|和|同)\Z", before) and re.match(r"(?:单药|组|治疗|方案)?(?:相比|比较|相较)", behind))

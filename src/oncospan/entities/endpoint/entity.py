@@ -20,6 +20,7 @@ _CAPITALS = frozenset({"os", "pr", "sd", "cr", "ttr", "ttp", "ttf", "mfs", "dor"
 
 
 #: `CR21%对3%`, `ORR46.2%`, `PFS12.5个月`: a figure glued to an abbreviation.
+_LATIN = re.compile(r"[A-Za-z0-9]")
 _GLUED = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:%|个月)")
 
 
@@ -60,7 +61,7 @@ class EndpointRoom:
             if not isinstance(payload, Endpoint):
                 continue
             if not has_edges(document.text, start, end) and not (
-                has_edges(document.text, start, start + 1) and _GLUED.match(document.text, end)
+                not _LATIN.match(document.text[start - 1 : start]) and _GLUED.match(document.text, end)
             ):
                 continue
             surface = document.lower[start:end]

@@ -1,4 +1,4 @@
-"""The command line: `oncospan extract`, `oncospan evaluate`, `oncospan show`.
+"""The command line: `oncospan extract`, `evaluate`, `show`, `why` and `why-not`.
 
 Messages go to standard error, one line each; standard output carries data only.
 Exit status: 0 all done, 1 some article failed or a gate was missed, 2 the call itself is wrong.
@@ -10,7 +10,6 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -19,10 +18,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from oncospan.errors import OncospanError, UsageError
+from oncospan.errors import OncospanError
 from oncospan.evaluation.record_report import evaluate_records
 from oncospan.evaluation.report import ALL
 from oncospan.evaluation.report import evaluate as compare
+from oncospan.explanation import why, why_not
 from oncospan.files.articles import find_sources
 from oncospan.files.encoding import check_encoding
 from oncospan.files.errors import write_errors, write_record_errors
@@ -31,6 +31,7 @@ from oncospan.files.marked import render
 from oncospan.files.names import read_names
 from oncospan.files.run import RunWriter
 from oncospan.model import Failure
+from oncospan.options import Encoding, Lexicon, Published, read_day
 from oncospan.pipeline import build_pipeline
 from oncospan.runners.job import Job, Outcome
 from oncospan.runners.processes import run_processes
@@ -46,11 +47,8 @@ app = typer.Typer(
 )
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Articles: files, or folders of them.")]
-Published = Annotated[
-    str | None, typer.Option(metavar="YYYY-MM-DD", help="Publication date of articles that carry none of their own.")
-]
-Lexicon = Annotated[Path | None, typer.Option(help="Your own drug names: a CSV with name, norm, note.")]
-Encoding = Annotated[str | None, typer.Option(help="Encoding of the text files; found by itself when left out.")]
+app.command()(why)
+app.command()(why_not)
 
 
 def say(message: str) -> None:
@@ -145,16 +143,7 @@ def evaluate(
 def _job(published: str | None, lexicon: Path | None, encoding: str | None) -> Job:
     check_encoding(encoding)
     names = read_names(lexicon) if lexicon else ()
-    return Job(partial(build_pipeline, names), _day(published), encoding)
-
-
-def _day(published: str | None) -> date | None:
-    if published is None:
-        return None
-    try:
-        return date.fromisoformat(published)
-    except ValueError:
-        raise UsageError(f"{published!r} is no date", remedy="write --published 2025-12-20") from None
+    return Job(partial(build_pipeline, names), read_day(published), encoding)
 
 
 def _digest(path: Path | None) -> str | None:

@@ -105,6 +105,16 @@ def test_an_overlapped_candidate_names_its_winner(article: Path) -> None:
     )
 
 
+def test_of_two_as_long_the_earlier_room_wins(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("携带T790M者", encoding="utf-8")
+    (tmp_path / "my.csv").write_text("name,norm\nT790M,own\n", encoding="utf-8")
+
+    told = lines("why-not", tmp_path / "a.txt", "T790M", "--lexicon", tmp_path / "my.csv")
+
+    assert any(line.startswith("candidate   MUTATION ") and line.endswith("  fell") for line in told)
+    assert any(line.endswith("because it is as long and its room goes first") for line in told)
+
+
 def test_a_percent_without_a_record_shows_what_was_open(article: Path) -> None:
     told = lines("why-not", article, "2%")
 

@@ -74,12 +74,12 @@ def keep_ledger(reading: Reading, facts: Sequence[Fact]) -> list[Line]:
     claims = Claims(facts)
     lines: list[Line] = []
     covered = bytearray(len(reading.text))
-    parts = find_names(reading.text)
+    parts = {place: role for span, role in find_names(reading.text) for place in range(*span)}
     for item in sorted((item for item in reading.items if item.label in _RANK), key=_rank):
         span = Span(item.start, item.end)
         if any(covered[item.start : item.end]):
             # an interval loses its level, 95%, to the percentages: its bounds are numbers of their own
-            parts.append((span, find_role(reading, item.label, span)))
+            parts |= dict.fromkeys(range(*span), find_role(reading, item.label, span))
             continue
         _cover(covered, span)
         owner = claims.find(span)
@@ -103,7 +103,7 @@ def _cover(covered: bytearray, span: Span) -> None:
 
 
 def _bare_numbers(
-    reading: Reading, covered: bytearray, claims: Claims, facts: Sequence[Fact], parts: list[tuple[Span, str]]
+    reading: Reading, covered: bytearray, claims: Claims, facts: Sequence[Fact], parts: dict[int, str]
 ) -> Iterator[Line]:
     for found in _NUMBER.finditer(reading.text):
         span = Span(*found.span())
@@ -113,6 +113,6 @@ def _bare_numbers(
         if owner is not None:
             role = facts[owner].kind
         else:
-            whole = next((role for part, role in parts if part.overlaps(span)), UNCLAIMED)
+            whole = parts.get(span.start, UNCLAIMED)
             role = whole if whole != UNCLAIMED else find_role(reading, "NUMBER", span)
         yield Line(span.start, span.end, "NUMBER", role, owner)

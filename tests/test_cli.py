@@ -172,6 +172,37 @@ def test_evaluate_scores_gates_and_lists_errors(articles: Path, tmp_path: Path) 
     assert "is below 0.9" in gate.stderr
 
 
+def test_evaluate_scores_records_gates_and_names_what_is_wrong(articles: Path, tmp_path: Path) -> None:
+    import hashlib
+
+    out, gold = tmp_path / "out", tmp_path / "gold"
+    oncospan("extract", articles, "--out", out)
+    gold.mkdir()
+    head = {"article": "good", "sha256": hashlib.sha256(ARTICLE.encode()).hexdigest()}
+    rows = [json.loads(line) for line in (out / "records.jsonl").read_text("utf-8").splitlines()]
+    rows = [{**row, "drugs": ["gefitinib"]} for row in rows if row["record"] == "efficacy"]
+    (gold / "good.jsonl").write_text(
+        "\n".join(json.dumps(row, ensure_ascii=False) for row in [head, *rows]), encoding="utf-8"
+    )
+    call = ("evaluate", "--gold", gold, "--pred", out)
+
+    table = oncospan(*call, "--min-record-f1", "0.0")
+    as_json = oncospan(*call, "--json", "--min-strict", "0.0")
+    gate = oncospan(*call, "--min-record-f1", "0.9")
+
+    assert (table.returncode, as_json.returncode, gate.returncode) == (0, 0, 1)
+    assert table.stdout.index("DRUG") < table.stdout.index("efficacy")
+    assert json.loads(as_json.stdout)["records"]["total"]["efficacy"]["subject"]["missed"] == 1
+    assert "record F1 0.0000 is below 0.9" in gate.stderr
+    data = (out / "record_errors.csv").read_bytes()
+    errors = list(csv.DictReader(data.decode("utf-8-sig").splitlines()))
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert [(row["kind"], row["gold_value"], row["found_value"]) for row in errors if row["record"] == "efficacy"] == [
+        ("wrong drug", "gefitinib", "osimertinib")
+    ]
+    assert errors[0]["sentence"] == ARTICLE.strip()
+
+
 def test_evaluate_refuses_gold_of_another_text(articles: Path, tmp_path: Path) -> None:
     oncospan("extract", articles, "--out", tmp_path / "out")
     (tmp_path / "good.jsonl").write_text('{"article":"good","sha256":"0"}\n', encoding="utf-8")

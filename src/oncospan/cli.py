@@ -1,4 +1,4 @@
-"""The command line: `oncospan extract`, `oncospan evaluate`, `oncospan show`.
+"""The command line: `oncospan extract`, `evaluate`, `show`, `why` and `why-not`.
 
 Messages go to standard error, one line each; standard output carries data only.
 Exit status: 0 all done, 1 some article failed or a gate was missed, 2 the call itself is wrong.
@@ -10,7 +10,6 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -18,24 +17,26 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
-from oncospan.errors import OncospanError, UsageError
-from oncospan.evaluation.report import ALL, LABELS, Report
+from oncospan.errors import OncospanError
+from oncospan.evaluation.record_report import evaluate_records
+from oncospan.evaluation.report import ALL
 from oncospan.evaluation.report import evaluate as compare
-from oncospan.evaluation.scores import MEASURES
+from oncospan.explanation import why, why_not
 from oncospan.files.articles import find_sources
 from oncospan.files.encoding import check_encoding
-from oncospan.files.errors import write_errors
+from oncospan.files.errors import write_errors, write_record_errors
 from oncospan.files.gold import check_text, read_gold, read_run
 from oncospan.files.marked import render
 from oncospan.files.names import read_names
 from oncospan.files.run import RunWriter
 from oncospan.model import Failure
+from oncospan.options import Encoding, Lexicon, Published, read_day
 from oncospan.pipeline import build_pipeline
 from oncospan.runners.job import Job, Outcome
 from oncospan.runners.processes import run_processes
 from oncospan.runners.serial import run_serial
+from oncospan.scoreboard import print_scores
 
 app = typer.Typer(
     help="Reads Chinese oncology articles and turns them into tables that people trust.",
@@ -46,11 +47,8 @@ app = typer.Typer(
 )
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Articles: files, or folders of them.")]
-Published = Annotated[
-    str | None, typer.Option(metavar="YYYY-MM-DD", help="Publication date of articles that carry none of their own.")
-]
-Lexicon = Annotated[Path | None, typer.Option(help="Your own drug names: a CSV with name, norm, note.")]
-Encoding = Annotated[str | None, typer.Option(help="Encoding of the text files; found by itself when left out.")]
+app.command()(why)
+app.command()(why_not)
 
 
 def say(message: str) -> None:
@@ -110,10 +108,13 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,  # noqa: FBT002 - a flag
     errors: Annotated[Path | None, typer.Option(help="Errors file; PRED/errors.csv when left out.")] = None,
     min_strict: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Exit with status 1 if the strict F1 over all is lower.")
+        float | None, typer.Option(min=0, max=1, help="Exit with status 1 if the mentions' strict F1 is lower.")
+    ] = None,
+    min_record_f1: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Exit with status 1 if the records' strict F1 is lower.")
     ] = None,
 ) -> None:
-    """Compare a run with gold: scores per label, per article and over all, and a file of errors."""
+    """Compare a run with gold: scores of mentions and records, per article and over all, and two files of errors."""
     run = read_run(pred)
     golds = read_gold(gold)
     for article in golds:
@@ -121,31 +122,28 @@ def evaluate(
         if article.article not in run.digests:
             say(f"{article.article}: has gold but is not in the run; its mentions count as missed")
     report = compare({entry.article: entry.mentions for entry in golds}, run.mentions)
+    records = evaluate_records({entry.article: entry.records for entry in golds}, run.records)
     target = errors or pred / "errors.csv"
+    other = target.with_name(f"record_{target.name}")
     write_errors(target, report, run)
+    write_record_errors(other, records, run)
     if as_json:
-        print(json.dumps(report.to_row(), ensure_ascii=False))
+        print(json.dumps({**report.to_row(), "records": records.to_row()}, ensure_ascii=False))
     else:
-        _print_report(report)
-    say(f"{len(report.errors)} errors are listed in {target}")
-    if min_strict is not None and report.total[ALL]["strict"].f1 < min_strict:
-        say(f"strict F1 {report.total[ALL]['strict'].f1:.4f} is below {min_strict}")
+        print_scores(report, records)
+    say(f"{len(report.errors)} errors are listed in {target}, {len(records.errors)} of records in {other}")
+    gates = (("strict F1", report.total[ALL]["strict"].f1, min_strict), ("record F1", records.f1, min_record_f1))
+    missed = [f"{name} {f1:.4f} is below {gate}" for name, f1, gate in gates if gate is not None and f1 < gate]
+    for message in missed:
+        say(message)
+    if missed:
         raise typer.Exit(1)
 
 
 def _job(published: str | None, lexicon: Path | None, encoding: str | None) -> Job:
     check_encoding(encoding)
     names = read_names(lexicon) if lexicon else ()
-    return Job(partial(build_pipeline, names), _day(published), encoding)
-
-
-def _day(published: str | None) -> date | None:
-    if published is None:
-        return None
-    try:
-        return date.fromisoformat(published)
-    except ValueError:
-        raise UsageError(f"{published!r} is no date", remedy="write --published 2025-12-20") from None
+    return Job(partial(build_pipeline, names), read_day(published), encoding)
 
 
 def _digest(path: Path | None) -> str | None:
@@ -158,24 +156,6 @@ def _watched(outcomes: Iterable[Outcome], total: int) -> Iterable[Outcome]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
         yield from progress.track(outcomes, total=total, description="reading")
-
-
-def _print_report(report: Report) -> None:
-    table = Table(title=f"{len(report.articles)} articles")
-    for name in ("article", "label", "measure", "P", "R", "F1", "right", "spurious", "missed"):
-        table.add_column(name, justify="left" if name in ("article", "label", "measure") else "right")
-    groups = [*report.articles.items(), (ALL, report.total)] if len(report.articles) > 1 else [(ALL, report.total)]
-    for article, scores in groups:
-        for label in (*LABELS, ALL):
-            for measure in MEASURES:
-                score = scores[label][measure]
-                shares = (f"{share:.3f}" for share in (score.precision, score.recall, score.f1))
-                table.add_row(
-                    article, label, measure, *shares, str(score.right), str(score.spurious), str(score.missed)
-                )
-        table.add_section()
-    console = Console(width=None if sys.stdout.isatty() else 120)
-    console.print(table)
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -22,13 +23,36 @@ from oncospan.linking.reading import Fact, Reading
 from oncospan.linking.records import link
 from oncospan.matching.candidates import Candidate
 from oncospan.matching.overlap import settle
-from oncospan.matching.room import Room
+from oncospan.matching.room import Hit, Room
 from oncospan.matching.vocabulary import Vocabulary
 from oncospan.model import Article, Entry, Extraction, Mention, Record
 from oncospan.text.document import Document
 
 #: Labels that become mentions; what the other rooms find serves linking.
 MENTIONS = ("DRUG", "MUTATION", "PERCENT", "DATE")
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One reading of an article, in positions of the folded text.
+
+    Args:
+        document: the folded article.
+        hits: each room's vocabulary in the text, by label, in the order of the rooms.
+        candidates: what the rooms proposed.
+        named: those that became mentions, sorted by start.
+        reading: the mentions and what else linking reads, settled.
+        facts: the records, sorted by start.
+        lines: the ledger.
+    """
+
+    document: Document
+    hits: dict[str, list[Hit]]
+    candidates: list[Candidate]
+    named: list[Candidate]
+    reading: Reading
+    facts: list[Fact]
+    lines: list[Line]
 
 
 class Pipeline:
@@ -49,6 +73,16 @@ class Pipeline:
 
     def read(self, article: Article) -> Extraction:
         """Return everything the article says."""
+        trace = self.trace(article)
+        document = trace.document
+        mentions = tuple(_quote(document, candidate) for candidate in trace.named)
+        sentences = tuple(document.folded.to_original(*span) for span in document.sentences)
+        records = tuple(_record(document, fact) for fact in trace.facts)
+        ledger = tuple(_enter(document, line) for line in trace.lines)
+        return Extraction(article, mentions, records, ledger, sentences)
+
+    def trace(self, article: Article) -> Trace:
+        """Return what a reading of the article goes through, with all that did not become a mention or a record."""
         document = Document(article)
         found = self._vocabulary.scan(document)
         candidates = [
@@ -56,17 +90,14 @@ class Pipeline:
             for room, hits in zip(self._rooms, found, strict=True)
             for candidate in (room.find(document, hits) if hits else ())
         ]
+        hits = {room.label: entries for room, entries in zip(self._rooms, found, strict=True)}
         named = settle((c for c in candidates if c.label in MENTIONS), self._priority)
-        mentions = tuple(_quote(document, candidate) for candidate in named)
-        sentences = tuple(document.folded.to_original(*span) for span in document.sentences)
         if not self._links:
-            return Extraction(article, mentions, sentences=sentences)
+            return Trace(document, hits, candidates, named, Reading(document, named), [], [])
         aids = settle((c for c in candidates if c.label not in MENTIONS), self._priority)
         reading = Reading(document, [*named, *aids])
         facts = link(reading)
-        ledger = tuple(_enter(document, line) for line in keep_ledger(reading, facts))
-        records = tuple(_record(document, fact) for fact in facts)
-        return Extraction(article, mentions, records, ledger, sentences)
+        return Trace(document, hits, candidates, named, reading, facts, keep_ledger(reading, facts))
 
 
 def _record(document: Document, fact: Fact) -> Record:

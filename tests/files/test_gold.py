@@ -16,6 +16,17 @@ from oncospan.model import Article, Extraction, Mention, Span
 TEXT = "奥希替尼组ORR为80%"
 HEAD = {"article": "a", "sha256": hashlib.sha256(TEXT.encode()).hexdigest()}
 DRUG = {"article": "a", "label": "DRUG", "start": 0, "end": 4, "text": "奥希替尼", "norm": "osimertinib"}
+RECORD = {
+    "record": "efficacy",
+    "drugs": ["osimertinib"],
+    "endpoint": "ORR",
+    "low": 80,
+    "high": 80,
+    "unit": "percent",
+    "start": 0,
+    "end": 12,
+    "evidence": TEXT,
+}
 RATE = {"label": "PERCENT", "start": 9, "end": 12, "text": "80%", "norm": [80, 80, "percent"], "qualifier": "eq"}
 
 
@@ -33,10 +44,27 @@ def make_run(folder: Path, text: str = TEXT) -> Path:
 
 
 def test_gold_is_read(tmp_path: Path) -> None:
-    gold = read_gold(write(tmp_path, HEAD, DRUG, RATE, {"record": "efficacy", "drugs": ["osimertinib"]}))
+    gold = read_gold(write(tmp_path, HEAD, DRUG, RATE, RECORD, {**RECORD, "optional": True}, {"record": "dosage"}))[0]
 
-    assert [mention.norm for mention in gold[0].mentions] == ["osimertinib", (80.0, 80.0, "percent")]
-    assert gold[0].records[0]["record"] == "efficacy"
+    assert [mention.norm for mention in gold.mentions] == ["osimertinib", (80.0, 80.0, "percent")]
+    assert [record.fields["drugs"] for record in gold.records.required] == [["osimertinib"]]
+    assert [record.fields["low"] for record in gold.records.optional] == [80.0]
+    assert "timepoint" not in gold.records.required[0].fields
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "kinds"),
+    [
+        (HEAD, [], ("efficacy", "regulatory")),
+        (HEAD, [{**RECORD, "record": "safety"}], ("efficacy", "regulatory", "safety")),
+        ({**HEAD, "records": ["safety", "efficacy"]}, [], ("efficacy", "safety")),
+        ({**HEAD, "records": []}, [RECORD], ()),
+    ],
+)
+def test_gold_tells_which_kinds_of_records_it_holds(
+    tmp_path: Path, head: dict[str, object], rows: list[object], kinds: tuple[str, ...]
+) -> None:
+    assert read_gold(write(tmp_path, head, *rows))[0].records.kinds == kinds
 
 
 @pytest.mark.parametrize(
@@ -47,6 +75,9 @@ def test_gold_is_read(tmp_path: Path) -> None:
         ([HEAD, {**DRUG, "end": 3}], r"a.jsonl:2: '奥希替尼' is not as long as its span"),
         ([HEAD, {**DRUG, "start": "x"}], r"a.jsonl:2: start: "),
         ([HEAD, {**DRUG, "article": "b"}], r"a.jsonl:2: the line belongs to article 'b'"),
+        ([HEAD, {**RECORD, "end": 5}], r"a.jsonl:2: the evidence is not as long as its span"),
+        ([HEAD, {**RECORD, "drugs": "osimertinib"}], r"a.jsonl:2: drugs: "),
+        ([{**HEAD, "records": ["dosage"]}], r"a.jsonl:1: \"records\" names a kind that is not known; name some of"),
         ([HEAD, DRUG, {**DRUG, "start": 2, "end": 6}], r"a.jsonl:3: .* overlaps or precedes"),
     ],
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from oncospan.evaluation.align import align
 from oncospan.evaluation.errors import Error, find_errors
-from oncospan.evaluation.scores import Score, add, score
+from oncospan.evaluation.scores import Score, add, score, to_rows
 from oncospan.model import Mention
 
 #: The labels that are scored, in the order of the table; ALL is their sum.
@@ -32,15 +32,9 @@ class Report:
     def to_row(self) -> dict[str, object]:
         """Return the report as JSON-ready rows, without the errors."""
         return {
-            "total": _rows(self.total),
-            "articles": {article: _rows(scores) for article, scores in self.articles.items()},
+            "total": to_rows(self.total),
+            "articles": {article: to_rows(scores) for article, scores in self.articles.items()},
         }
-
-
-def _rows(scores: Mapping[str, Mapping[str, Score]]) -> dict[str, object]:
-    return {
-        label: {measure: entry.to_row() for measure, entry in measures.items()} for label, measures in scores.items()
-    }
 
 
 def evaluate(gold: Mapping[str, Sequence[Mention]], found: Mapping[str, Sequence[Mention]]) -> Report:

@@ -8,7 +8,7 @@ A mention counts as found
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from oncospan.evaluation.align import Pair
@@ -79,9 +79,20 @@ def score(pairs: Sequence[Pair]) -> dict[str, Score]:
     return {measure: Score(right[measure], found - right[measure], gold - right[measure]) for measure in MEASURES}
 
 
-def add(scores: Iterable[dict[str, Score]]) -> dict[str, Score]:
-    """Return the sum of several scores, measure by measure."""
-    total = dict.fromkeys(MEASURES, Score())
+def add(scores: Iterable[Mapping[str, Score]], measures: Sequence[str] = MEASURES) -> dict[str, Score]:
+    """Return the sum of several scores, measure by measure.
+
+    Args:
+        scores: each by measure.
+        measures: what is summed, in the order of the answer; a score that lacks one adds nothing to it.
+    """
+    total = dict.fromkeys(measures, Score())
     for entry in scores:
-        total = {measure: total[measure] + entry[measure] for measure in MEASURES}
+        for measure in measures:
+            total[measure] += entry.get(measure, Score())
     return total
+
+
+def to_rows(scores: Mapping[str, Mapping[str, Score]]) -> dict[str, object]:
+    """Return scores by label or kind and by measure as JSON-ready rows."""
+    return {name: {measure: entry.to_row() for measure, entry in measures.items()} for name, measures in scores.items()}

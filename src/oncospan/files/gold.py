@@ -1,4 +1,4 @@
-"""Gold and runs in: annotations/ID.jsonl pinned to their text, and the mentions of a run."""
+"""Gold and runs in: annotations/ID.jsonl pinned to their text, and the mentions and records of a run."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from oncospan.errors import GoldError, UsageError
-from oncospan.model import Mention, Qualifier
+from oncospan.evaluation.fields import ALWAYS
+from oncospan.evaluation.record_report import GoldRecords
+from oncospan.files.records import read_kinds, read_record
+from oncospan.model import Mention, Qualifier, Record
 
+_T = TypeVar("_T")
 _REMEDY = "correct that line; annotations/README.md describes the format"
 
 
@@ -66,13 +70,13 @@ class GoldArticle:
         article: its id.
         sha256: the digest of the text it was made for.
         mentions: sorted by start.
-        records: the record rows as they stand in the file.
+        records: those that must be found, those that may, and the kinds that are scored.
     """
 
     article: str
     sha256: str
     mentions: tuple[Mention, ...]
-    records: tuple[dict[str, Any], ...]
+    records: GoldRecords
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,13 @@ class Run:
 
     Args:
         mentions: by article id.
+        records: by article id.
         digests: the SHA-256 of each article's text, by id.
         sentences: (start, end, text) of each sentence, by id.
     """
 
     mentions: dict[str, tuple[Mention, ...]]
+    records: dict[str, tuple[Record, ...]]
     digests: dict[str, str]
     sentences: dict[str, list[tuple[int, int, str]]]
 
@@ -122,19 +128,22 @@ def _read_gold_file(path: Path) -> GoldArticle:
         problem = 'the first line is not {"article": ..., "sha256": ...}'
         raise GoldError(problem, path=path, line=number, remedy=_REMEDY)
     mentions: list[Mention] = []
-    records: list[dict[str, Any]] = []
+    records: dict[bool, list[Record]] = {False: [], True: []}
     for number, row in rows[1:]:
         if row.get("article", head["article"]) != head["article"]:
             raise GoldError(f"the line belongs to article {row['article']!r}", path=path, line=number, remedy=_REMEDY)
         if "record" in row:
-            records.append(row)
+            if read := read_record(row, path, number):
+                records[read[1]].append(read[0])
             continue
         mention = _read_mention(row, path, number)
         if mentions and mention.start < mentions[-1].end:
             problem = f"{mention.text!r} overlaps or precedes {mentions[-1].text!r}"
             raise GoldError(problem, path=path, line=number, remedy=_REMEDY)
         mentions.append(mention)
-    return GoldArticle(head["article"], head["sha256"], tuple(mentions), tuple(records))
+    kinds = read_kinds(head, {record.kind for side in records.values() for record in side}, ALWAYS, path)
+    known = GoldRecords(tuple(records[False]), tuple(records[True]), kinds)
+    return GoldArticle(head["article"], head["sha256"], tuple(mentions), known)
 
 
 def _read_mention(row: dict[str, Any], path: Path, number: int) -> Mention:
@@ -168,7 +177,7 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def read_run(folder: Path) -> Run:
-    """Return the mentions of a run, with what places them in their text.
+    """Return the mentions and records of a run, with what places them in their text.
 
     Args:
         folder: the output folder of `extract`.
@@ -177,7 +186,7 @@ def read_run(folder: Path) -> Run:
         UsageError: the folder holds no run.
         GoldError: a line of it is malformed.
     """
-    needed = [folder / name for name in ("mentions.jsonl", "sentences.jsonl", "run.json")]
+    needed = [folder / name for name in ("mentions.jsonl", "sentences.jsonl", "run.json", "records.jsonl")]
     for path in needed:
         if not path.is_file():
             raise UsageError(
@@ -186,6 +195,10 @@ def read_run(folder: Path) -> Run:
     mentions: dict[str, list[Mention]] = {}
     for number, row in _lines(needed[0]):
         mentions.setdefault(str(row.get("article")), []).append(_read_mention(row, needed[0], number))
+    records: dict[str, list[Record]] = {}
+    for number, row in _lines(needed[3]):
+        if read := read_record(row, needed[3], number):
+            records.setdefault(str(row.get("article")), []).append(read[0])
     sentences: dict[str, list[tuple[int, int, str]]] = {}
     for _, row in _lines(needed[1]):
         sentences.setdefault(row["article"], []).append((row["start"], row["end"], row["text"]))
@@ -193,7 +206,11 @@ def read_run(folder: Path) -> Run:
         digests = json.loads(needed[2].read_text(encoding="utf-8"))["articles"]
     except (ValueError, KeyError, TypeError):
         raise UsageError("run.json is malformed", path=needed[2], remedy="run extract again") from None
-    return Run({name: tuple(found) for name, found in mentions.items()}, digests, sentences)
+    return Run(_frozen(mentions), _frozen(records), digests, sentences)
+
+
+def _frozen(rows: dict[str, list[_T]]) -> dict[str, tuple[_T, ...]]:
+    return {article: tuple(found) for article, found in rows.items()}
 
 
 def check_text(gold: GoldArticle, run: Run, folder: Path) -> None:

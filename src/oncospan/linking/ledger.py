@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from oncospan.linking.reading import Fact, Reading
+from oncospan.linking.roles import UNCLAIMED, find_names, find_role
 from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
 
-_NUMBER = re.compile(r"(?<![A-Za-z0-9.\-])\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,6})?(?![A-Za-z0-9])")
-_DOSE = re.compile(r" ?(?:mg|g|μg|ug|ml|mL|Gy|GBq|IU|万U)\b|(?:mg|g|μg)/(?:kg|m2|d)", re.IGNORECASE)
-_MARKET = re.compile(r"亿|万元|美元|欧元|元|营收|销售|同比|增长|净利|亏损|毛利|市值|股|研发投入|占比|价格|降幅|增幅")
-_LEVEL = re.compile(r" ?(?:双侧|单侧)? ?(?:CI|可信区间|置信区间)", re.IGNORECASE)
-_FOLLOW_UP = re.compile(r"随访[^,。;]{0,8}\Z")
-_EXPRESSION = re.compile(r"(?:TPS|CPS|PD-L1|IHC|Ki-?67|阳性率|表达|染色|阳性细胞)[^,。;]{0,12}\Z", re.IGNORECASE)
-_LABELS = {
-    "RATIO": "hazard_ratio", "INTERVAL": "confidence_interval", "P_VALUE": "p_value", "COUNT": "patients",
-}  # fmt: skip
+#: A bare number stands free of letters, or carries its unit: 800mg, 8.6cm.
+_UNITS = r"(?:[cmnμu]?g|kg|[cmnμ]m|ml|dl|l|c?gy|[gm]bq|mci|iu|u|d|h|bp|kb)"
+_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9.\-])\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,6})?(?!\.?\d)"
+    rf"(?:(?![A-Za-z])|(?={_UNITS}(?![A-Za-z0-9]|-)))",
+    re.IGNORECASE,
+)
 _RANK = {
     label: rank
     for rank, label in enumerate(("PERCENT", "DATE", "MUTATION", "RATIO", "INTERVAL", "P_VALUE", "DURATION", "COUNT"))
@@ -44,103 +44,75 @@ class Line:
     record: int | None = None
 
 
+class Claims:
+    """The numbers that records claim; one that several claim belongs to the first of them.
+
+    Args:
+        facts: the records of an article, in their final order.
+    """
+
+    __slots__ = ("_claims", "_starts")
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._claims = sorted((claim, number) for number, fact in enumerate(facts) for claim in fact.claims)
+        self._starts = [claim.start for claim, _ in self._claims]
+
+    def find(self, span: Span) -> int | None:
+        """Return the record that claims a number or a part of it, exact claims first."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        inside = [(claim != span, number) for claim, number in self._claims[first:last] if claim.end <= span.end]
+        return min(inside)[1] if inside else None
+
+
 def keep_ledger(reading: Reading, facts: Sequence[Fact]) -> list[Line]:
-    """Return an entry for every percentage, date, mutation, statistic and bare number, sorted by start.
+    """Return a line for every percentage, date, mutation, statistic and bare number, sorted by start.
 
     Args:
         reading: the article.
         facts: its records, in their final order.
     """
-    owners: dict[tuple[int, int], int] = {}
-    for number, fact in enumerate(facts):
-        for claim in fact.claims:
-            owners.setdefault((claim.start, claim.end), number)
-    entries: list[Line] = []
+    claims = Claims(facts)
+    lines: list[Line] = []
     covered = bytearray(len(reading.text))
+    parts = {place: role for span, role in find_names(reading.text) for place in range(*span)}
     for item in sorted((item for item in reading.items if item.label in _RANK), key=_rank):
+        span = Span(item.start, item.end)
         if any(covered[item.start : item.end]):
+            # an interval loses its level, 95%, to the percentages: its bounds are numbers of their own
+            parts |= dict.fromkeys(range(*span), find_role(reading, item.label, span))
             continue
-        covered[item.start : item.end] = b"\1" * (item.end - item.start)
-        owner = _owner(owners, Span(item.start, item.end))
-        role = facts[owner].kind if owner is not None else _role(reading, item)
-        entries.append(Line(item.start, item.end, item.label, role, owner))
+        _cover(covered, span)
+        owner = claims.find(span)
+        ranged = item.label == "DATE" and "/" in str(item.norm)
+        role = find_role(reading, item.label, span, ranged=ranged) if owner is None else facts[owner].kind
+        lines.append(Line(item.start, item.end, item.label, role, owner))
     for item in reading.items:
-        if item.label in ("DRUG", "TRIAL"):
-            covered[item.start : item.end] = b"\1" * (item.end - item.start)
-    entries += _bare_numbers(reading, covered, owners, facts)
-    return sorted(entries, key=lambda entry: entry.start)
+        # digits of a name are no number; a trial told in words may count its patients
+        if item.label == "DRUG" or item.rule == "trial.name":
+            _cover(covered, Span(item.start, item.end))
+    lines += _bare_numbers(reading, covered, claims, facts, parts)
+    return sorted(lines, key=lambda line: line.start)
 
 
 def _rank(item: Candidate) -> tuple[int, int]:
     return _RANK[item.label], item.start
 
 
-def _owner(owners: dict[tuple[int, int], int], span: Span) -> int | None:
-    exact = owners.get((span.start, span.end))
-    if exact is not None:
-        return exact
-    return next((number for (start, end), number in owners.items() if span.start <= start and end <= span.end), None)
-
-
-def _role(reading: Reading, item: Candidate) -> str:
-    text = reading.text
-    if reading.document.section_at(item.start) == "references":
-        return "reference"
-    if item.label in _LABELS:
-        return _LABELS[item.label]
-    before, behind = text[max(0, item.start - 24) : item.start], text[item.end : item.end + 12]
-    if item.label == "PERCENT":
-        return _percent_role(reading, item, before, behind)
-    if item.label == "DURATION":
-        if _FOLLOW_UP.search(before):
-            return "follow_up"
-        if reading.within(item.end, item.end + 14, "ENDPOINT"):
-            return "timepoint"
-    if item.label == "DATE" and reading.within(max(0, item.start - 60), item.end + 60, "TRIAL"):
-        return "trial"
-    return "unclaimed"
-
-
-def _percent_role(reading: Reading, item: Candidate, before: str, behind: str) -> str:
-    if _LEVEL.match(behind):
-        return "confidence_level"
-    if _MARKET.search(before[-16:] + behind):
-        return "market"
-    if _EXPRESSION.search(before):
-        return "expression"
-    if reading.within(max(0, item.start - 24), item.end + 4, "HARM"):
-        return "harm"
-    return "unclaimed"
+def _cover(covered: bytearray, span: Span) -> None:
+    covered[span.start : span.end] = b"\1" * (span.end - span.start)
 
 
 def _bare_numbers(
-    reading: Reading, covered: bytearray, owners: dict[tuple[int, int], int], facts: Sequence[Fact]
-) -> list[Line]:
-    text = reading.text
-    entries = []
-    for found in _NUMBER.finditer(text):
+    reading: Reading, covered: bytearray, claims: Claims, facts: Sequence[Fact], parts: dict[int, str]
+) -> Iterator[Line]:
+    for found in _NUMBER.finditer(reading.text):
         span = Span(*found.span())
         if any(covered[span.start : span.end]):
             continue
-        owner = _owner(owners, span)
-        role = facts[owner].kind if owner is not None else _bare_role(reading, span)
-        entries.append(Line(span.start, span.end, "NUMBER", role, owner))
-    return entries
-
-
-def _bare_role(reading: Reading, span: Span) -> str:
-    text = reading.text
-    if reading.document.section_at(span.start) == "references":
-        return "reference"
-    before, behind = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 8]
-    if _DOSE.match(behind):
-        return "dose"
-    if before == "[" or behind.startswith("]"):
-        return "reference"
-    if re.match(r" ?[级期线]|[-~] ?\d 级", behind):
-        return "grade_stage_line"
-    if re.match(r" ?岁", behind):
-        return "age"
-    if _MARKET.match(behind):
-        return "market"
-    return "unclaimed"
+        owner = claims.find(span)
+        if owner is not None:
+            role = facts[owner].kind
+        else:
+            whole = parts.get(span.start, UNCLAIMED)
+            role = whole if whole != UNCLAIMED else find_role(reading, "NUMBER", span)
+        yield Line(span.start, span.end, "NUMBER", role, owner)

@@ -17,7 +17,7 @@ _COMPARED_BEFORE = re.compile(
     r"(?:相较于|相比于|相比|较之|相对于|对比|与|和|同|跟)(?:单用|单独使用|标准|传统|单纯|接受|使用)?\Z"
 )
 _COMPARED_BEHIND = re.compile(r"(?:治疗|单药|方案|组|单药治疗|联合化疗|进行){0,2}(?:的)?(?:相比|比较|相较|对比|头对头|对照|正面|对决|直接|PK)")
-_BESIDE = re.compile(r" ?(?:治疗|单药|方案|组|单药治疗|联合化疗|在[^,。;]{1,16}中){0,2}(?:与|和|同|较|对比?|比)(?:单用|单独使用|标准|传统|单纯|接受|使用)? ?")
+_BESIDE = re.compile(r" ?(?:治疗|单药|方案|组|单药治疗|联合化疗|在[^,。;]{1,16}中){0,2}(?:与|和|同|较|对比?|比)(?:单用|单独使用|标准|传统|单纯|接受|使用|(?:研究者|医生|医师)(?:所)?选(?:择)?的?)? ?")
 #: `依沃西对帕博利珠单抗`, `III期头对头克唑替尼`
 _DIRECT = re.compile(r" ?(?:单药|方案)?[^,。;]{0,6}(?:对|头对头)(?:单用|单药)? ?")
 #: `比较A与B`, `对比A和B`: the verb stands before both.
@@ -25,6 +25,8 @@ _COMPARE_VERB = re.compile(r"(?:比较|对比|头对头评估|头对头比较)(?
 _DETAIL = re.compile(
     r"\([^()]*\)|\d{1,4}(?:\.\d+)? ?(?:mg|g|μg)(?:/(?:kg|m2|d|次))?(?: ?(?:qd|bid|tid|q\d?w|每[日天周]\S次|口服|单药))*"
 )
+_RANDOM = re.compile(r"随机|[1-3]:[1-3]")
+_OR_ELSE = re.compile(r"[^。;]{0,24}?[,、 ]?或(?:者)?(?:继续|接受|仅|单用|标准|安慰剂|化疗|观察|使用)")
 _COUNTED = re.compile(
     r"(?:\d{1,5} ?例)?(?: ?(?:组|和|与|及|或|对|vs\.?|、|,) ?|(?:单药|维持|治疗){0,3}(?:,|和|与|及|或|、))(?:单纯|接受|使用|单用)?",
     re.IGNORECASE,
@@ -187,6 +189,7 @@ class Arms:
         """
         resolved = [self.resolve(treatment) or treatment for treatment in treatments]
         self._read_pairs(text, resolved)
+        self._read_alternative(text, resolved)
         arms = [treatment for treatment in resolved if treatment.arm and treatment.drugs and not treatment.anaphor]
         if len(arms) > 1 and arms[0].drugs != arms[1].drugs and re.match(r"(?:\(n ?=)? ?\d+ ?例?", text[arms[0].end :]):
             self._meet_both(arms[0], arms[1])
@@ -196,6 +199,16 @@ class Arms:
                 self.compare(None, treatment)
             if treatment.base:
                 self.compare(treatment, with_drugs(treatment, treatment.base))
+
+    def _read_alternative(self, text: str, resolved: Sequence[Treatment]) -> None:
+        """`随机分配:改用卡米司群+CDK4/6抑制剂,或继续AI+CDK4/6抑制剂`: the second arm names no drug."""
+        named = [treatment for treatment in resolved if treatment.drugs]
+        if len(named) != 1:
+            return
+        only = named[0]
+        before = text[max(0, only.start - 40) : only.start]
+        if _RANDOM.search(before) and _OR_ELSE.match(text, only.end):
+            self._meet_both(only, Treatment(only.end, only.end, (), "", role="control"))
 
     def _read_pairs(self, text: str, resolved: Sequence[Treatment]) -> None:
         for index, (left, right) in enumerate(pairwise(resolved)):

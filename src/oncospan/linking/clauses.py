@@ -31,17 +31,19 @@ _GROWTH = re.compile(
 #: `Cox多因素分析示ECOG PS(HR=0.46)`: a factor's ratio is none of the arms'.
 _REGRESSION = re.compile(r"多因素|单因素|[Cc][Oo][Xx]|预后因素|危险因素|独立因素|列线图|风险评分")
 _BEFORE_THERAPY = re.compile(r"以前|一般|通常|往往|自然病程|未经治疗|未治疗|不治疗|历来|过去")
+_IMPLIED = re.compile(r"(?P<progress>(?:疾病)?(?:进展|恶化)(?:或|/|和|及|与)死亡(?:的)?风险|(?:疾病)?(?:进展|恶化)(?:的)?风险)|死亡(?:的)?风险")
 _ITS_OWN = re.compile(r"(?:单药|治疗|方案|组|联合化疗|单药治疗)?(?:的|\(|仅|为)(?:仅|约|为)?")
 #: What may stand between a carried head and its value: 亚组的, 分别为, 则仅为.
 _LIGHT = re.compile(
-    r"(?:(?:(?!持续|复发|转移|死亡|进展|停药)[^,;。()]){0,14}?(?:亚组|人群|患者|人群中|者|患者中|队列|组|评估|分析|时|集|[癌瘤]))?"
+    r"(?:第? ?\d{1,3} ?(?:周|个月|年)(?:时)?)?"
+    r"(?:(?:(?!持续|复发|转移|死亡|进展|停药|幅度|升高|下降|占)[^,;。()]){0,22}?(?:亚组|人群|患者|人群中|者|患者中|队列|组|评估|分析|时|集|[癌瘤]))?"
     r"(?:[A-Z][A-Za-z0-9-]{2,14}(?:研究|试验)?)?"
     r"(?:单药|治疗|方案|维持|联合化疗|中|的|则|也|均|仅|约|为|是|达|达到|高达|分别|依次|各|可|有|只有|同样|反而|却|占|:| |,|更新|近|低至|虽|有差距|从|由|不足|超过"
     r"|则为|则仅为|比例|时代|已|延长至|提高至|提升至|降至|“|\()*"
 )
 _POPULATION = re.compile(r"(?:^|[,;:在对|])((?:[^,;。:()在对的]{2,24})(?:亚组|人群|患者|队列|者(?!评估)))(?:中|的|里)?")
 _POPULATIONS = re.compile(
-    r"((?:[^,;。()的在]{1,12}[、和与及]){1,3}[^,;。()的]{1,12}?)(?:患者|人群|亚组|者|队列)(?:中|的)?[^,;。]{0,10}\Z"
+    r"((?:[^,;。()的在]{1,22}[、和与及]){1,3}[^,;。()的]{1,22}?)(?:患者|人群|亚组|者|队列|(?<=治)组|(?<=性)组)(?:中|的)?[^,;。]{0,10}\Z"
 )
 _DISEASES = re.compile(
     r"((?:[^,;。()的获批用于]{2,12}?(?:癌|瘤|病|症)[、和与及]){1,3}[^,;。()的]{2,12}?(?:癌|瘤|病|症))\Z"
@@ -101,8 +103,9 @@ class ClauseReader:
             return
         if content.start not in self.fresh and opens_clause(self.walk, self.clause, list(self.tokens), index):
             arms.meet(arms.resolve(content) or content)
-        if content.anaphor == "both":
-            self._rows = list(arms.both() or ())
+        if content.anaphor in ("both", "all"):
+            both = arms.both() or () if content.anaphor == "both" else self._all_rows()
+            self._rows = list(both)
             self.walk.blocked = not self._rows
         else:
             row = arms.row(content)
@@ -113,6 +116,23 @@ class ClauseReader:
                 gap = BRACKETS.sub("", self.walk.text[self._last_row : token.start])
                 self._rows = [*self._rows, row] if self._rows and JOINTS.fullmatch(gap) else [row]
         self._last_row = token.end
+
+    def _implied(self, found: re.Match[str] | None) -> Head | None:
+        """A risk says which time it is of: 死亡风险 OS, 疾病进展或死亡风险 PFS, or the event-free time now open."""
+        if found is None:
+            return None
+        timed = self.walk.timed
+        if found["progress"]:
+            return timed if timed and timed.name in ("PFS", "DFS", "EFS", "RFS", "iDFS", "icPFS") else Head("PFS", "time")
+        return Head("OS", "time")
+
+    def _all_rows(self) -> list[Row]:
+        """三组 are the lettered arms of the paragraph, or the arms whose values were told last."""
+        letters = [label for label in self.walk.labels if re.fullmatch(r"[A-Z]组", label)]
+        if len(letters) > 2:
+            arms = (Treatment(0, 0, self.walk.labels[label], label, arm=True) for label in sorted(letters))
+            return [Row(arm, "experimental", "anaphora") for arm in arms]
+        return self.walk.spoken if len(self.walk.spoken) > 2 else []
 
     def _read_compared(self, index: int, content: Treatment) -> None:
         """`较白蛋白结合型紫杉醇单药的5.52个月改善`: the figure behind what is compared with is its own."""
@@ -129,6 +149,7 @@ class ClauseReader:
         token = self.tokens[index]
         if in_idle_bracket(self.walk.text, token, self.tokens[index + 1 :], self._heads):
             return
+        self.walk.open_head()
         joined = self._heads and JOINTS.fullmatch(self.walk.text, self._last_head, token.start)
         self._heads = [*self._heads, content] if joined else [content]
         self._last_head = token.end
@@ -149,6 +170,8 @@ class ClauseReader:
         inline = [token.content for token in run if isinstance(token.content, Treatment)]
         rows = choose_rows(walk, values, self._rows, inline)
         cells = pair_values(text, values, columns, rows) or self._by_population(values, columns, rows)
+        if len(columns) == 1 and len(rows) == len(values):
+            walk.tell(rows)
         population = _POPULATION.search(text, self.clause.start, first.start)
         if population:
             walk.population = population[1]
@@ -170,6 +193,8 @@ class ClauseReader:
             harmful = HARM.search(gap) and self._heads[0].measure != "harm"
             return [] if harmful or "”" in gap else self._heads
         gap = BRACKETS.sub("", text[max(since, self.clause.start) : first.start]).replace(" ", "")
+        if self.walk.reading.within(self.clause.start, first.start, "MUTATION"):
+            return []
         if not _LIGHT.fullmatch(gap) or HARM.search(text, self.clause.start, first.start):
             return []
         return self.walk.heads
@@ -201,11 +226,12 @@ class ClauseReader:
             return
         if "分别" in text[token.start : token.end] or "”" in text[self.clause.start : token.start]:
             return
+        implied = _IMPLIED.search(text, self.clause.start, token.start)
         fitting = (head for head in reversed(self._heads) if head.measure in ("time", "share", "median"))
-        timed = next(fitting, None) or walk.timed
+        timed = next(fitting, None) or self._implied(implied) or walk.timed
         named = [row for row in self._rows if row.arm == "experimental" and not walk.arms.is_control(row.treatment)]
         row = named[0] if named else subject_row(walk.arms)
-        if timed is None or row is None or not row.treatment.drugs:
+        if timed is None or timed.name == "other" or row is None or not row.treatment.drugs:
             return
         value = Value(float(ratio.norm[0]), float(ratio.norm[0]), "ratio")
         who = _POPULATION.search(text, self.clause.start, token.start)

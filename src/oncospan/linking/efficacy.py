@@ -6,7 +6,7 @@ A cell is filled only when exactly one row (arm) and one column (endpoint) are o
 from __future__ import annotations
 
 from oncospan.linking.clauses import HARM, ClauseReader
-from oncospan.linking.labels import find_labels
+from oncospan.linking.labels import find_arms, find_labels
 from oncospan.linking.reading import Fact, Reading
 from oncospan.linking.stream import make_stream
 from oncospan.linking.treatments import Treatment
@@ -16,10 +16,14 @@ from oncospan.model import Span
 
 _DISTINCT = ("endpoint", "statistic", "low", "high", "unit", "timepoint", "population", "event", "grade")
 
+#: A sentence goes on under the heads of the one before only where it opens with another row: `B组为22%。`
+_ROW_REACH = 8
+
 
 def link_efficacy(reading: Reading) -> list[Fact]:
     """Return the efficacy and numeric safety records of an article, each distinct fact once, where it stands first."""
-    walk = Walk(reading, find_labels(reading))
+    labels = find_labels(reading)
+    walk = Walk(reading, labels)
     for paragraph in reading.paragraphs():
         section = reading.document.section_at(paragraph.start)
         if section == "references":
@@ -29,6 +33,7 @@ def link_efficacy(reading: Reading) -> list[Fact]:
             walk.arms.open_chapter()
         walk.heads = []
         walk.timed = None
+        walk.labels = {**labels, **find_arms(reading, paragraph, labels)}
         for sentence in reading.sentences(paragraph):
             if reading.within(*sentence):
                 _read_sentence(walk, sentence)
@@ -57,6 +62,9 @@ def _read_sentence(walk: Walk, sentence: Span) -> None:
     fresh = {treatment.start for treatment in treatments[:1]}
     walk.population = None
     walk.blocked = False
+    walk.spoken, walk.telling = [], []
+    if not (tokens and tokens[0].kind == "treatment" and tokens[0].start - sentence.start <= _ROW_REACH):
+        walk.heads = []
     for clause in walk.reading.clauses(sentence):
         inside = [token for token in tokens if clause.start <= token.start < clause.end]
         if inside:

@@ -27,11 +27,13 @@ def choose_rows(walk: Walk, values: Sequence[Token], rows: list[Row], inline: Se
     """
     arms = walk.arms
     if inline:
-        return _with_inline(arms, rows, inline[-1])
+        return _with_inline(arms, rows, inline)
     if len(rows) == len(values) and len(rows) > 1:
         return rows
     if len(values) == 1:
         return _single_row(walk, rows)
+    if not rows and len(walk.spoken) == len(values):
+        return walk.spoken
     row = rows[-1] if rows else subject_row(arms)
     if row is None:
         return []
@@ -52,7 +54,13 @@ def choose_rows(walk: Walk, values: Sequence[Token], rows: list[Row], inline: Se
     return [row, _UNNAMED] if compared else [row]
 
 
-def _with_inline(arms: Arms, rows: Sequence[Row], inline: Treatment) -> list[Row]:
+def _with_inline(arms: Arms, rows: list[Row], inlines: Sequence[Treatment]) -> list[Row]:
+    if len(inlines) > 1:
+        # `联合组26.9个月、单药组29.9个月、安慰剂组11.1个月`: each value has its arm before it
+        others = [arms.row(treatment) for treatment in inlines]
+        known = [row for row in (rows[-1:] + others if rows else []) if row is not None]
+        return known if len(known) == len(inlines) + 1 else []
+    inline = inlines[-1]
     right = arms.row(inline)
     left = rows[0] if rows else (arms.rows() or (None,))[0] or subject_row(arms)
     if right is None or left is None:

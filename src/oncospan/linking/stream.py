@@ -175,7 +175,10 @@ def _landmarks(reading: Reading, span: Span, start: int, used: set[int]) -> tupl
 def _values(reading: Reading, span: Span, used: set[int]) -> list[Token]:
     text = reading.text
     tokens = []
+    intervals = [Span(item.start, item.end) for item in reading.within(span.start, span.end, "INTERVAL")]
     for item in reading.within(span.start, span.end, "PERCENT", "DURATION"):
+        if any(Span(item.start, item.end).overlaps(other) for other in intervals):
+            continue
         if item.label == "DURATION" and (item.start in used or _is_no_figure(text, item)):
             continue
         low, high, unit = float(item.norm[0]), float(item.norm[1]), str(item.norm[2])
@@ -211,4 +214,6 @@ def _is_no_figure(text: str, item: Candidate) -> bool:
         r"随访(?:时间|期)?(?:为|达|至|了|满|仅|约|超过)? ?\Z|每|治疗|服药|用药|第|停药|年龄|近|过去|未来|后续", before
     ) and not re.search(r"延长|达|为", before[-3:]):
         return True
-    return bool(re.match(r"(?:后|内|时|的随访|随访|前|龄|以来|一次|1次|期间|来)", behind))
+    return bool(re.match(r"(?:后|内|时|的随访|随访|前|龄|以来|一次|1次|期间|来|(?:以上|及以上)?者)", behind)) or bool(
+        re.match(r"[^,。;()\d]{1,12}(?:发生率|累积|率)", text[item.end : item.end + 16]) and float(item.norm[0]).is_integer()
+    )

@@ -32,7 +32,7 @@ _SUFFIX = re.compile(
 )
 _JOINT = re.compile(rf"{_DOSE}{_BRACKET} ?(?:联合(?:化疗|方案|治疗|用药|组)|双药|三药|方案|组(?!织|成|合))")
 _ARM = re.compile(
-    r"(?P<control>安慰剂(?:对照)?组|对照组|对照(?=\d|[::,]? ?\d| ?(?:仅|为)? ?\d)|(?:(?:研究者|医生|医师)(?:所)?选(?:择)?的?)?(?:标准|单纯|单药|含铂|挽救性?)?化疗组|单?用?(?:单纯)?放疗(?:组|者)(?= ?(?:仅|为|则为|是|的)? ?\d)|标准(?:化疗|治疗)组|(?:单纯|仅|单用)?标准(?:化疗|治疗)|单纯化疗|化疗(?:±[^,。;、\d ]{1,6})?(?= ?(?:仅|为|则为|是|的)? ?\d)|安慰剂(?!组)|常规(?:化疗|治疗)组|最佳支持治疗组?|单纯辅助治疗组)"
+    r"(?P<control>安慰剂(?:对照)?组|对照组|对照(?=\d|[::,]? ?\d| ?(?:仅|为)? ?\d)|(?:(?:研究者|医生|医师)(?:所)?选(?:择)?的?)?(?:标准|单纯|单药|含铂|挽救性?)?化疗组|单?用?(?:单纯)?放疗(?:组|者)(?= ?(?:仅|为|则为|是|的)? ?\d)|(?:研究者|医生|医师)(?:所)?选(?:择)?的?(?:单药)?(?:方案|治疗|化疗)(?!组|\()|(?<=对比)(?:传统|常规|化学)?[^,。;()、与和]{0,6}(?:化疗|免疫治疗|免疫化疗)(?=[,。;(])|标准(?:化疗|治疗)组|(?:单纯|仅|单用)?标准(?:化疗|治疗)|单纯化疗|化疗(?:±[^,。;、\d ]{1,6})?(?= ?(?:仅|为|则为|是|的)? ?\d)|安慰剂(?!组)|常规(?:化疗|治疗)组|最佳支持治疗组?|单纯辅助治疗组)"
     r"|(?P<experimental>观察组|试验组|实验组|研究组|用药组|治疗组|联合(?:治疗|用药)?组)"
     r"|(?P<mono>单药(?:治疗)?组)"
     r"|(?P<unknown>单药(?=(?:的)?(?:客观|ORR|有效率|中位)))|(?P<regimen>(?<![A-Za-z0-9+-])[A-Z][A-Za-z0-9-]{1,9}(?:方案)?组|(?<![A-Za-z0-9+-])[A-Z][A-Za-z0-9-]{1,9}方案)"
@@ -58,11 +58,14 @@ _OPTIONS = re.compile(
     r"(?P<word>(?:现行|当前)?标准(?:治疗|化疗|疗法|方案)?(?:[A-Z]{2,6})?(?:方案|组)?|(?:研究者|医生|医师)(?:所)?选(?:择)?的?(?:方案|治疗|化疗|单药化疗)?组?|(?:单药|含铂)?化疗(?:方案)?组?|对照(?:组|药物?|方案)|常规(?:方案|治疗|化疗)组?)"
     r"\((?:接受|包括|含)?(?P<inside>[^()\n]{2,70})\)组?"
 )
+_LETTERS = re.compile(r"(?<![A-Za-z])(?:[A-Z](?:、|和|与|及|,)){1,4}[A-Z](?:[两三四])?组")
 _CLASS_ARM = re.compile(
     r"(?P<name>(?:国产|进口|其他|第[一二三]代|[一二三]代)?(?:(?:PD-\(?L?\)?1|EGFR|ALK|BTK|PARP|CDK4/6|VEGFR?|HER2|免疫检查点|TKI)[- ]?(?:TKIs?|抑制剂|单抗|抗体)|ICIs?|免疫检查点抑制剂|TKIs?)(?:单药|治疗)?)"
     r"(?=组|和[^,。;]{2,12}(?:的|组|分别)|与[^,。;]{2,12}(?:的|组|分别)|在[^,。;]{2,24}(?:有效率|缓解率|ORR)|的(?:客观缓解率|有效率|ORR|中位))"
 )
+_PLACEBO_BEFORE = re.compile(r"安慰剂 ?(?:[+＋]|联合|加) ?\Z")
 _RANDOMISED = re.compile(r"随机|[1-3]:[1-3]|分为|分至|分入|分别接受")
+_JOINED_BEFORE = re.compile(r"(?:其|该药|本品)(?:联合|联用|合并|加)\Z")
 _PLUS = re.compile(r" ?(?:单药)?(?:联合|联用|加上?|[+]) ?")
 _LONE_PLUS = re.compile(r"(?:^|[,。;:(时和与\n]|彼时)联合\Z")
 
@@ -121,6 +124,7 @@ def find_treatments(reading: Reading, span: Span, labels: Mapping[str, tuple[str
 def _with_labels(
     text: str, span: Span, named: list[Treatment], labels: Mapping[str, tuple[str, ...]]
 ) -> list[Treatment]:
+    named = _with_letters(text, span, named, labels)
     for label, drugs in labels.items():
         pattern = re.compile(rf"(?<![A-Za-z0-9+\-]){re.escape(label)}(?![A-Za-z0-9\-])(?P<arm>组)?")
         for found in pattern.finditer(text, span.start, span.end):
@@ -133,6 +137,19 @@ def _with_labels(
             arm = bool(found["arm"]) or label.endswith("组")
             role: Role = "control" if label == "对照组" else None
             named.append(Treatment(place.start, end, drugs, found.group(), arm, role))
+    return named
+
+
+def _with_letters(
+    text: str, span: Span, named: list[Treatment], labels: Mapping[str, tuple[str, ...]]
+) -> list[Treatment]:
+    """Read `A、B、C三组` as three arms that the article introduces."""
+    for found in _LETTERS.finditer(text, span.start, span.end):
+        letters = [mark for mark in re.finditer(r"[A-Z]", found.group()) if f"{mark.group()}组" in labels]
+        for mark in letters:
+            start = found.start() + mark.start()
+            end = found.end() if mark is letters[-1] else start + 1
+            named.append(Treatment(start, end, labels[f"{mark.group()}组"], f"{mark.group()}组", arm=True))
     return named
 
 
@@ -241,7 +258,7 @@ def _link(text: str, group: list[Candidate], drug: Candidate, joints: list[str])
     stripped = stripped.removeprefix("®").removeprefix(")")
     if _TIGHT.fullmatch(stripped):
         return None if stripped == "/" and drug.norm == group[-1].norm else "tight"
-    if _LOOSE.fullmatch(stripped) and not stripped.startswith(",") and _licensed(text, drug, joints, stripped):
+    if _LOOSE.fullmatch(stripped) and not stripped.startswith(",") and _licensed(text, group[0].start, drug, joints, stripped):
         return "loose"
     return None
 
@@ -255,10 +272,13 @@ def _closes(text: str, end: int) -> bool:
     return text[end : end + 1] in (")", ",", "®")
 
 
-def _licensed(text: str, drug: Candidate, joints: list[str], between: str) -> bool:
+def _licensed(text: str, start: int, drug: Candidate, joints: list[str], between: str) -> bool:
     """A loose joint (和, 、, 或) makes one treatment only inside a combination or where the whole is one arm."""
     if "tight" in joints:
-        return "或" in between or "、" in between or "和" in between or "及" in between
+        return any(mark in between for mark in "或、和与及")
+    if _JOINED_BEFORE.search(text, max(0, start - 4), start):
+        # `其联合卡铂、依托泊苷的中位OS`: what a pronoun is joined with is one arm
+        return True
     if "loose" in joints:
         return True
     if "或" in between and not _RANDOMISED.search(text, max(0, drug.start - 70), drug.start):
@@ -287,7 +307,7 @@ def _close(text: str, group: Sequence[Candidate], stop: int) -> Treatment:
         end = partner.end()
     suffix = _SUFFIX.match(text, end, stop)
     role: Role = "control" if "安慰剂" in text[start:end] and "+" in text[start:end] else None
-    if _CONTROL_BEFORE.search(text, max(0, start - 16), start):
+    if _CONTROL_BEFORE.search(text, max(0, start - 16), start) or _PLACEBO_BEFORE.search(text, max(0, start - 8), start):
         role = "control"
     base = _base(text, group)
     stop = suffix.end() if suffix else end

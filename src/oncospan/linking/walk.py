@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from oncospan.linking.arms import Arms
+from oncospan.linking.arms import Arms, Row
 from oncospan.linking.reading import Fact, Reading
 from oncospan.linking.stream import Head, Token
 from oncospan.linking.treatments import Treatment
@@ -15,10 +15,11 @@ from oncospan.model import Span
 #: A subject stands near the head of its sentence, or behind a word that introduces it.
 _SUBJECT_REACH = 16
 _SUBJECT_BEFORE = re.compile(
-    r"(?:接受|使用|应用|给予|采用|口服|显示|证实|提示|表明|报道|评估|评价|探讨|批准|获批|聚焦|的|研究|试验|中|款|药|剂|[,:;|—)\]]"
+    r"(?:接受|换用|改用|选用|使用|应用|给予|采用|口服|显示|证实|提示|表明|报道|评估|评价|探讨|批准|获批|聚焦|的|研究|试验|中|款|药|剂|[,:;|—)\]]"
     r"|其中|治疗|公司|生物|医药|制药)(?:了|的)?[^,。;()]{0,4}\Z"
 )
 _SUBJECT_BEHIND = re.compile(r"(?:于|获|在|则|亦|由|也|被|是|为|已|凭|\(|的|首|率先|随后|同)")
+_TOPIC = re.compile(r"(?:而|则)?(?:对于|关于|至于|针对)")
 _COMPARED = re.compile(r"(?:与|和|相比|较|对|比|于|换用)\Z")
 
 
@@ -36,6 +37,8 @@ class Walk:
         timed: the endpoint last told in time or as a share; a lone hazard ratio belongs to it.
         trial: the trial last named.
         population: in whom, as the sentence said last.
+        spoken: the rows of the list of values read last in this sentence; what follows without rows has them too.
+        telling: the rows that got values under the head now open.
         blocked: a subject was named that the text does not resolve; what follows is nobody's.
         facts: the records so far.
     """
@@ -47,8 +50,20 @@ class Walk:
     timed: Head | None = None
     trial: str | None = None
     population: str | None = None
+    spoken: list[Row] = field(default_factory=list)
+    telling: list[Row] = field(default_factory=list)
     blocked: bool = False
     facts: list[Fact] = field(default_factory=list)
+
+    def open_head(self) -> None:
+        """Begin another column: the rows told under the one before are those of the list spoken last."""
+        if len(self.telling) > 1:
+            self.spoken = self.telling
+        self.telling = []
+
+    def tell(self, rows: Sequence[Row]) -> None:
+        """Note whose values were told."""
+        self.telling = [*self.telling, *rows]
 
     @property
     def text(self) -> str:
@@ -71,7 +86,7 @@ def open_subject(walk: Walk, tokens: Sequence[Token], sentence: Span) -> None:
     before = walk.text[sentence.start : treatment.start]
     first = next((token.start for token in tokens if token.kind == "endpoint"), treatment.start)
     told = any(token.kind in ("value", "ratio") and first < token.start < treatment.start for token in tokens)
-    if told or _COMPARED.search(before) or before.count("(") > before.count(")") or treatment.role == "control":
+    if told or (_COMPARED.search(before) and not _TOPIC.fullmatch(before)) or before.count("(") > before.count(")") or treatment.role == "control":
         # `中位PFS 5.6个月,多西他赛组4.5个月`: a figure before it belongs to the subject of the passage
         return
     alone = sum(bool(other.drugs) for other in named) == 1 and not treatment.arm
@@ -110,6 +125,6 @@ def is_comparator(text: str, token: Token) -> bool:
     content = token.content
     if isinstance(content, Treatment) and content.role == "control" and re.search(r"\((?:接受|给予|使用)?\Z", before):
         return True
-    if re.search(r"(?:较|相比于?|相较于|优于|胜过|战胜|高于|低于|长于|逊于|不及|不劣于|比|对比|vs\.?)(?:单用)? ?\Z", before):
+    if re.search(r"(?:较|高于|低于|优于|相比于?|相较于|优于|胜过|战胜|高于|低于|长于|逊于|不及|不劣于|比|对比|vs\.?)(?:单用)? ?\Z", before):
         return True
     return bool(re.search(r"(?:与|和|同)\Z", before) and re.match(r"(?:单药|组|治疗|方案)?(?:相比|比较|相较)", behind))

@@ -18,7 +18,7 @@ _TRIGGERS = {
 }
 _N = r"\d{1,3}(?:\.\d{1,5})?"
 _RATIO = re.compile(
-    rf"(?:hr|风险比|危险比|hazard ratio)(?: ?\((?:hr|hazard ratio)\))?值? ?(?:同?[为是:=]|低至|达到?|仅|分别为?)? ?[:=]? ?(?P<value>{_N})(?![\d.]*%)",
+    rf"(?:hr|风险比|危险比|hazard ratio)(?: ?[(\[](?:hr|hazard ratio)[)\]])?值? ?(?:同?[为是:=]|低至|达到?|仅|分别为?)? ?[:=]? ?(?P<value>{_N})(?![\d.]*%)",
     re.IGNORECASE,
 )
 _INTERVAL = re.compile(

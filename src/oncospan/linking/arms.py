@@ -25,6 +25,7 @@ _COMPARE_VERB = re.compile(r"(?:比较|对比|头对头评估|头对头比较)(?
 _DETAIL = re.compile(
     r"\([^()]*\)|\d{1,4}(?:\.\d+)? ?(?:mg|g|μg)(?:/(?:kg|m2|d|次))?(?: ?(?:qd|bid|tid|q\d?w|每[日天周]\S次|口服|单药))*"
 )
+_LABEL = re.compile(r"[A-Z]{1,3}组|观察组|对照组|试验组|实验组|研究组|联合组|单药组")
 _RANDOM = re.compile(r"随机|[1-3]:[1-3]")
 _OR_ELSE = re.compile(r"[^。;]{0,24}?[,、 ]?或(?:者)?(?:继续|接受|仅|单用|标准|安慰剂|化疗|观察|使用)")
 _COUNTED = re.compile(
@@ -89,12 +90,15 @@ class Arms:
             return self._complete(treatment) if treatment.open_partner else treatment
         if kind == "control":
             same = self.control if self.control and self.control.drugs and "安慰剂" not in treatment.label else None
-            if same and "疗" in treatment.label and "疗" not in same.label and same.role != "control":
+            if same and "疗" in treatment.label and ("+" in same.label or "疗" not in same.label) and same.role != "control":
                 # `安罗替尼+化疗组5.6个月,化疗组4.2个月`: a third arm, whose drugs nobody names
                 same = None
             return with_drugs(treatment, same.drugs) if same else treatment
         if kind == "class":
             return treatment
+        if kind == "backbone":
+            whole = self.experimental.drugs if self.experimental else ()
+            return with_drugs(treatment, whole[1:]) if len(whole) == 3 else treatment
         found = {
             "dose": self.subject or self.experimental,
             "experimental": self.experimental or self.subject,
@@ -103,6 +107,8 @@ class Arms:
             "latter": self.pair[1] if self.pair else None,
             "mono": self._mono(),
         }.get(str(kind))
+        if found is not None and not found.drugs and kind in ("former", "latter"):
+            return treatment
         return with_drugs(treatment, found.drugs) if found and found.drugs else None
 
     def _complete(self, treatment: Treatment) -> Treatment:
@@ -191,7 +197,9 @@ class Arms:
         self._read_pairs(text, resolved)
         self._read_alternative(text, resolved)
         arms = [treatment for treatment in resolved if treatment.arm and treatment.drugs and not treatment.anaphor]
-        if len(arms) > 1 and arms[0].drugs != arms[1].drugs and re.match(r"(?:\(n ?=)? ?\d+ ?例?", text[arms[0].end :]):
+        counted = len(arms) > 1 and re.match(r"(?:\(n ?=)? ?\d+ ?例?", text[arms[0].end : arms[0].end + 12])
+        labelled = len(arms) > 1 and all(_LABEL.fullmatch(arm.label) for arm in arms[:2])
+        if len(arms) > 1 and arms[0].drugs != arms[1].drugs and (counted or labelled):
             self._meet_both(arms[0], arms[1])
         for treatment in resolved:
             declared = treatment.role == "control" and treatment.drugs and treatment.anaphor is None

@@ -5,6 +5,8 @@ A cell is filled only when exactly one row (arm) and one column (endpoint) are o
 
 from __future__ import annotations
 
+import re
+
 from oncospan.linking.clauses import HARM, ClauseReader
 from oncospan.linking.labels import find_arms, find_labels
 from oncospan.linking.reading import Fact, Reading
@@ -16,6 +18,7 @@ from oncospan.model import Span
 
 _DISTINCT = ("endpoint", "statistic", "low", "high", "unit", "timepoint", "population", "event", "grade")
 
+_TRIAL_NAME = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Za-z]*[A-Z][A-Za-z]{2,}(?:[- ][A-Z]?[A-Za-z]{0,8})?[- ]?\d{1,4}(?![\d.%])")
 #: A sentence goes on under the heads of the one before only where it opens with another row: `B组为22%。`
 _ROW_REACH = 8
 
@@ -56,12 +59,13 @@ def _read_sentence(walk: Walk, sentence: Span) -> None:
         if token.kind == "trial" and isinstance(trial, Candidate) and trial.norm not in ("keeping", walk.trial):
             walk.trial = str(trial.norm)
             walk.arms.open_trial()
+    _read_trial_names(walk, sentence)
     treatments = [token.content for token in tokens if isinstance(token.content, Treatment)]
     open_subject(walk, tokens, sentence)
     walk.arms.read_sentence(walk.text, treatments)
     fresh = {treatment.start for treatment in treatments[:1]}
     walk.population = None
-    walk.blocked = False
+    walk.blocked = walk.silent = False
     walk.spoken, walk.telling = [], []
     if not (tokens and tokens[0].kind == "treatment" and tokens[0].start - sentence.start <= _ROW_REACH):
         walk.heads = []
@@ -71,3 +75,14 @@ def _read_sentence(walk: Walk, sentence: Span) -> None:
             ClauseReader(walk, sentence, clause, inside, fresh).read()
         elif HARM.search(walk.text, clause.start, clause.end):
             walk.heads = []
+
+
+def _read_trial_names(walk: Walk, sentence: Span) -> None:
+    """`RATIONALE 305中ITT人群OS为15.0 vs 12.9个月` after RATIONALE 302: another trial has its own control."""
+    for found in _TRIAL_NAME.finditer(walk.text, *sentence):
+        name = re.sub(r"[- ]", "", found.group())
+        if walk.reading.within(*found.span(), "DRUG") or name == walk.trial_name:
+            continue
+        if walk.trial_name and walk.trial_name[:4] == name[:4]:
+            walk.arms.open_trial()
+        walk.trial_name = name

@@ -32,6 +32,11 @@ def choose_rows(walk: Walk, values: Sequence[Token], rows: list[Row], inline: Se
         return rows
     if len(values) == 1:
         return _single_row(walk, rows)
+    letters = sorted(label for label in walk.labels if len(label) == 2 and label.endswith("组") and label[0].isascii())
+    if not rows and len(values) == len(letters) > 2:
+        # `…(A组)、…(B组)或…(C组),pCR率依次为28.0%、15.4%和4.7%`
+        arms_told = (Treatment(0, 0, walk.labels[label], label, arm=True) for label in letters)
+        return [Row(arm, "experimental", "anaphora") for arm in arms_told]
     if not rows and len(walk.spoken) == len(values):
         return walk.spoken
     row = rows[-1] if rows else subject_row(arms)

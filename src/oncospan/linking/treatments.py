@@ -20,7 +20,7 @@ Role = Literal["experimental", "control"] | None
 _DOSE = r"(?: ?[(]?(?:[A-Z]{2,5},)?\d{1,4}(?:\.\d{1,2})? ?(?:mg|ug|μg|g|ml|mL|万U|IU)(?:/(?:kg|m2|m²|d|次|日))?(?:[ ,、]{0,2}(?:qd|bid|tid|q\d?w|d\d+|每[日天周]\S{0,3}次|口服|静滴)){0,3}[)]?)?"
 _BRACKET = r"(?: ?\([^()\n]{1,40}\))?"
 _TIGHT = re.compile(
-    rf"{_DOSE}{_BRACKET}{_DOSE} ?(?:单抗)?(?:[+＋/±]|\+/-|-|(?:治疗)?(?:的)?基础上(?:再)?(?:联合|加用|加)|联合(?:使用|应用|用药)?|联用|联同|合并|合用|加用|加上?|序贯|并用|协同)(?:(?:抗[A-Z0-9\-]{{2,6}}|PD-\(?L?\)?1|[A-Z0-9/]{{2,8}})?(?:抑制剂|单抗))? ?(?:化疗药物?)? ?"
+    rf"{_DOSE}{_BRACKET}{_DOSE} ?(?:单抗)?(?:[+＋/±]|\+/-|-|(?:治疗)?(?:的)?基础上(?:再)?(?:联合|加用|加)|联合(?:使用|应用|用药)?|联用|联同|合并|合用|加用|加上?|序贯|并用|协同)(?:(?:抗[A-Z0-9\-]{{2,6}}|PD-\(?L?\)?1|[A-Z0-9/]{{2,8}})?(?:抑制剂|单抗))? ?(?:化疗(?:药物?)?\(?)? ?"
 )
 _LOOSE = re.compile(rf"{_DOSE}{_BRACKET} ?(?:和|与|及|以及|、|或|,) ?")
 _ALIAS = re.compile(r" ?\((?:(?:英文名|商品名|通用名|代号|研发代号|又译|又称|即|简称|下称|曾用名|原名)[::]? ?)?[“\"]?")
@@ -32,10 +32,11 @@ _SUFFIX = re.compile(
 )
 _JOINT = re.compile(rf"{_DOSE}{_BRACKET} ?(?:联合(?:化疗|方案|治疗|用药|组)|双药|三药|方案|组(?!织|成|合))")
 _ARM = re.compile(
-    r"(?P<control>安慰剂(?:对照)?组|对照组|对照(?=\d|[::,]? ?\d| ?(?:仅|为)? ?\d)|(?:(?:研究者|医生|医师)(?:所)?选(?:择)?的?)?(?:标准|单纯|单药|含铂|挽救性?)?化疗组|单?用?(?:单纯)?放疗(?:组|者)(?= ?(?:仅|为|则为|是|的)? ?\d)|(?:研究者|医生|医师)(?:所)?选(?:择)?的?(?:单药)?(?:方案|治疗|化疗)(?!组|\()|(?<=对比)(?:传统|常规|化学)?[^,。;()、与和]{0,6}(?:化疗|免疫治疗|免疫化疗)(?=[,。;(])|标准(?:化疗|治疗)组|(?:单纯|仅|单用)?标准(?:化疗|治疗)|单纯化疗|化疗(?:±[^,。;、\d ]{1,6})?(?= ?(?:仅|为|则为|是|的)? ?\d)|安慰剂(?!组)|常规(?:化疗|治疗)组|最佳支持治疗组?|单纯辅助治疗组)"
+    r"(?P<backbone>安慰剂(?:合并|联合|加|[+])(?:上述|该|这)?(?:两药|二药))"
+    r"|(?P<control>安慰剂(?:对照)?组|对照组|对照(?=\d|[::,]? ?\d| ?(?:仅|为)? ?\d)|(?:(?:研究者|医生|医师)(?:所)?选(?:择)?的?)?(?:标准|单纯|单药|含铂|挽救性?)?化疗组|单?用?(?:单纯)?放疗(?:组|者)(?= ?(?:仅|为|则为|是|的)? ?\d)|(?:研究者|医生|医师)(?:所)?选(?:择)?的?(?:单药)?(?:方案|治疗|化疗)(?!组|\()|(?<=对比)(?:传统|常规|化学)?[^,。;()、与和]{0,6}(?:化疗|免疫治疗|免疫化疗)(?=[,。;(])|标准(?:化疗|治疗)组|(?:单纯|仅|单用)?标准(?:化疗|治疗)|单纯化疗|化疗(?:±[^,。;、\d ]{1,6})?(?= ?(?:仅|为|则为|是|的)? ?\d)|安慰剂(?!组)|常规(?:化疗|治疗)组|最佳支持治疗组?|单纯辅助治疗组)"
     r"|(?P<experimental>观察组|试验组|实验组|研究组|用药组|治疗组|联合(?:治疗|用药)?组)"
     r"|(?P<mono>单药(?:治疗)?组)"
-    r"|(?P<unknown>单药(?=(?:的)?(?:客观|ORR|有效率|中位)))|(?P<regimen>(?<![A-Za-z0-9+-])[A-Z][A-Za-z0-9-]{1,9}(?:方案)?组|(?<![A-Za-z0-9+-])[A-Z][A-Za-z0-9-]{1,9}方案)"
+    r"|(?P<unknown>单药(?=(?:的)?(?:客观|ORR|有效率|中位)))|(?P<regimen>(?<![A-Za-z0-9+-])[A-Z](?:[A-Za-z0-9-]{1,9})?(?:方案)?组|(?<![A-Za-z0-9+-])[A-Z][A-Za-z0-9-]{1,9}方案)"
     r"|(?P<dose>(?<![\d.])\d{1,4}(?:\.\d)? ?(?:mg|μg)(?:/(?:kg|m2|d))?(?:剂量)?组|[高中低](?:、[高中低])?剂量组)"
     r"|(?P<all>[三四各](?:个(?:治疗)?)?(?:组|臂)|三者)"
     r"|(?P<both>两组|两臂|两药|两者|二者|两种药物|两款药)"
@@ -45,7 +46,7 @@ _ARM = re.compile(
 
 
 _HISTORY_BEFORE = re.compile(
-    r"(?:接受过(?:化疗|放疗|[^,。;、]{1,8})(?:和|与|及|、)|ITT-|既往(?:接受过|使用过|用过|经)?|曾(?:接受|用)过?|(?<!相)对|经|以|须以|需用|使用过|停用|同服|不加|不含|未加|无需|代替|替代|取代|既往用过|失败于|合并使用)\Z"
+    r"(?:接受过(?:化疗|放疗|[^,。;、]{1,8})(?:和|与|及|、)|ITT-|既往(?:接受过|使用过|用过|经)?|曾(?:接受|用)过?|(?<!相)对|经|须以|需用|使用过|停用|同服|不加|不含|未加|无需|代替|替代|取代|既往用过|失败于|合并使用)\Z"
 )
 _HISTORY_BEHIND = re.compile(
     r"(?:或[^,。;]{2,8})?(?:治疗)?(?:耐药|难治|经治|治疗失败|治疗后进展|不耐受|敏感|原发耐药|均?耐药|抢救|处理|人群|时代以前|预处理|暴露)"
@@ -58,6 +59,8 @@ _OPTIONS = re.compile(
     r"(?P<word>(?:现行|当前)?标准(?:治疗|化疗|疗法|方案)?(?:[A-Z]{2,6})?(?:方案|组)?|(?:研究者|医生|医师)(?:所)?选(?:择)?的?(?:方案|治疗|化疗|单药化疗)?组?|(?:单药|含铂)?化疗(?:方案)?组?|对照(?:组|药物?|方案)|常规(?:方案|治疗|化疗)组?)"
     r"\((?:接受|包括|含)?(?P<inside>[^()\n]{2,70})\)组?"
 )
+#: How far behind its label the drugs of an arm may stand.
+_DEFINITION = 14
 _LETTERS = re.compile(r"(?<![A-Za-z])(?:[A-Z](?:、|和|与|及|,)){1,4}[A-Z](?:[两三四])?组")
 _CLASS_ARM = re.compile(
     r"(?P<name>(?:国产|进口|其他|第[一二三]代|[一二三]代)?(?:(?:PD-\(?L?\)?1|EGFR|ALK|BTK|PARP|CDK4/6|VEGFR?|HER2|免疫检查点|TKI)[- ]?(?:TKIs?|抑制剂|单抗|抗体)|ICIs?|免疫检查点抑制剂|TKIs?)(?:单药|治疗)?)"
@@ -126,18 +129,29 @@ def _with_labels(
 ) -> list[Treatment]:
     named = _with_letters(text, span, named, labels)
     for label, drugs in labels.items():
-        pattern = re.compile(rf"(?<![A-Za-z0-9+\-]){re.escape(label)}(?![A-Za-z0-9\-])(?P<arm>组)?")
+        edge = "" if label.endswith("组") else r"(?![A-Za-z0-9\-])"
+        pattern = re.compile(rf"(?<![A-Za-z0-9+\-]){re.escape(label)}{edge}(?P<arm>组)?")
         for found in pattern.finditer(text, span.start, span.end):
             place = Span(*found.span())
             inside = [treatment for treatment in named if place.overlaps(Span(treatment.start, treatment.end))]
-            if any(treatment.start < place.start for treatment in inside):
+            if any(treatment.start < place.start for treatment in inside) or _is_told(text, named, place, drugs):
                 continue
+            # `A组用MRG003`, `B组用卡培他滨或多西他赛`: the drugs behind the label are the arm's own definition
+            named = [t for t in named if not (0 < t.start - place.end <= _DEFINITION and set(t.drugs) <= set(drugs))]
             named = [treatment for treatment in named if treatment not in inside]
             end = max([place.end, *(treatment.end for treatment in inside)])
             arm = bool(found["arm"]) or label.endswith("组")
             role: Role = "control" if label == "对照组" else None
             named.append(Treatment(place.start, end, drugs, found.group(), arm, role))
     return named
+
+
+def _is_told(text: str, named: Sequence[Treatment], place: Span, drugs: tuple[str, ...]) -> bool:
+    """Tell whether a label in brackets only names the treatment before it: `顺铂+紫杉醇(C组)`."""
+    return any(
+        text[t.end : place.start] == "(" and text[place.end : place.end + 1] == ")" and set(t.drugs) == set(drugs)
+        for t in named
+    )
 
 
 def _with_letters(
@@ -213,7 +227,7 @@ def _join_anaphors(text: str, treatments: list[Treatment]) -> list[Treatment]:
 
 def _word(found: re.Match[str]) -> Treatment:
     kind = str(found.lastgroup)
-    role: Role = "control" if kind == "control" else "experimental" if kind == "experimental" else None
+    role: Role = "control" if kind in ("control", "backbone") else "experimental" if kind == "experimental" else None
     arm = found.group().endswith(("组", "臂"))
     return Treatment(found.start(), found.end(), (), found.group(), arm, role, kind)
 
@@ -236,7 +250,7 @@ def _group(text: str, drugs: Sequence[Candidate]) -> list[list[Candidate]]:
 def _link(text: str, group: list[Candidate], drug: Candidate, joints: list[str]) -> str | None:
     """Tell how a name goes on a treatment: `alias`, `tight`, `loose`, or not at all."""
     between = text[group[-1].end : drug.start]
-    if len(between) > 70 or "\n" in between:
+    if len(between) > 70 or "\n" in between or "组)" in between:
         return None
     if _ALIAS.fullmatch(between) or (
         between in (",", "、", ",商品名:", ",商品名为", "/") and joints and joints[-1] == "alias"
@@ -309,6 +323,8 @@ def _close(text: str, group: Sequence[Candidate], stop: int) -> Treatment:
     role: Role = "control" if "安慰剂" in text[start:end] and "+" in text[start:end] else None
     if _CONTROL_BEFORE.search(text, max(0, start - 16), start) or _PLACEBO_BEFORE.search(text, max(0, start - 8), start):
         role = "control"
+    placebo = _PLACEBO_BEFORE.search(text, max(0, start - 8), start)
+    start = placebo.start() if placebo else start
     base = _base(text, group)
     stop = suffix.end() if suffix else end
     label = text[start:stop]

@@ -20,7 +20,7 @@ _SUBJECT_BEFORE = re.compile(
 )
 _SUBJECT_BEHIND = re.compile(r"(?:于|获|在|则|亦|由|也|被|是|为|已|凭|\(|的|首|率先|随后|同)")
 _TOPIC = re.compile(r"(?:而|则)?(?:对于|关于|至于|针对)")
-_COMPARED = re.compile(r"(?:与|和|相比|较|对|比|于|换用)\Z")
+_COMPARED = re.compile(r"(?:与|和|相比|较|对|比|于|(?:对比|较|比)换用)\Z")
 
 
 @dataclass(slots=True)
@@ -36,9 +36,11 @@ class Walk:
         heads: its open columns.
         timed: the endpoint last told in time or as a share; a lone hazard ratio belongs to it.
         trial: the trial last named.
+        trial_name: the name of a trial last met, also where no word calls it one (`RATIONALE 305中`).
         population: in whom, as the sentence said last.
         spoken: the rows of the list of values read last in this sentence; what follows without rows has them too.
         telling: the rows that got values under the head now open.
+        silent: a class is the subject of the sentence; what names no arm is its own.
         blocked: a subject was named that the text does not resolve; what follows is nobody's.
         facts: the records so far.
     """
@@ -49,9 +51,11 @@ class Walk:
     heads: list[Head] = field(default_factory=list)
     timed: Head | None = None
     trial: str | None = None
+    trial_name: str = ""
     population: str | None = None
     spoken: list[Row] = field(default_factory=list)
     telling: list[Row] = field(default_factory=list)
+    silent: bool = False
     blocked: bool = False
     facts: list[Fact] = field(default_factory=list)
 
@@ -80,6 +84,9 @@ def open_subject(walk: Walk, tokens: Sequence[Token], sentence: Span) -> None:
         sentence: the sentence.
     """
     named = [token.content for token in tokens if isinstance(token.content, Treatment)]
+    while named and named[0].anaphor == "regimen":
+        # `SEQUOIA研究的C组探索了泽布替尼`: a label that names no drug is passed over
+        del named[0]
     if not named or not named[0].drugs:
         return
     treatment = named[0]
@@ -125,6 +132,6 @@ def is_comparator(text: str, token: Token) -> bool:
     content = token.content
     if isinstance(content, Treatment) and content.role == "control" and re.search(r"\((?:接受|给予|使用)?\Z", before):
         return True
-    if re.search(r"(?:较|高于|低于|优于|相比于?|相较于|优于|胜过|战胜|高于|低于|长于|逊于|不及|不劣于|比|对比|vs\.?)(?:单用)? ?\Z", before):
+    if re.search(r"(?:较|高于|低于|优于|相比于?|相较于|优于|胜过|战胜|高于|低于|长于|逊于|不及|不劣于|比|对比|vs\.?)(?:单用|单靶向|标准|传统|单纯|常规)? ?\Z", before):
         return True
     return bool(re.search(r"(?:与|和|同)\Z", before) and re.match(r"(?:单药|组|治疗|方案)?(?:相比|比较|相较)", behind))

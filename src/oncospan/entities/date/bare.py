@@ -50,6 +50,8 @@ _BRACKETED = re.compile(r" ?(?:--|[-~]|——?) ?(?P<high>(?:19|20)\d{2})\)")
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-/="
 #: 国发(2020)5号 and (2020)伦审第15号 are the number of a document.
 _NUMBERED = re.compile(r" ?[一-鿿]{0,5}?第?\d{1,5} ?号")
+#: 文章编号:1009-0460(2023)09-0831-05
+_ARTICLE_NUMBER = re.compile(r"\d{4}-\d{3}[\dXx] ?\(\Z")
 _OPENERS = frozenset(["", " ", "(", "\n", '"', ":", ",", ";", "|", "["])
 _UNIT_BEHIND = re.compile(
     r" ?(?:例|名|人|元|万|亿|个|岁|mg|ml|μ|IU|U/|kcal|次|天|周|倍|所|家|项|篇|年|余|多|%|[-~:/]\d|\.\d|\d)"
@@ -75,6 +77,8 @@ def read_bare_year(text: str, start: int, section: str) -> Reading | None:
         span = _BRACKETED.match(behind)
         if span and point.year is not None and point.year < int(span["high"]) <= point.year + 40:
             return Reading(start, end + span.end("high"), point, Point(int(span["high"])), rule="date.range")
+    if _ARTICLE_NUMBER.search(before):
+        return None
     rule = _rule(before, behind, section)
     return Reading(start, end, point, rule=rule) if rule else None
 

@@ -23,6 +23,10 @@ _POINTS = tuple(
         rf"(?P<month>{_MONTHS})\.?,? (?P<year>{_YEAR})",
     )
 )
+_MONTHS_RANGE = re.compile(
+    rf"(?P<month>{_MONTHS})\.?,? (?P<from>{_YEAR}) ?(?:-|to|through|until) ?(?P<month2>{_MONTHS})\.?,? (?P<year>{_YEAR})(?![0-9A-Za-z])",
+    re.IGNORECASE,
+)
 _RANGES = tuple(
     re.compile(rf"{pattern}(?![0-9A-Za-z])", re.IGNORECASE)
     for pattern in (
@@ -50,6 +54,10 @@ def read_english(text: str, start: int) -> Reading | None:
     """
     if not text[start].isdigit() and (not text[start].isupper() or text[start - 1 : start] in _LETTERS):
         return None
+    if found := _MONTHS_RANGE.match(text, start):
+        low = Point(int(found["from"]), _NUMBERS[found["month"][:3].lower()])
+        high = Point(int(found["year"]), _NUMBERS[found["month2"][:3].lower()])
+        return Reading(start, found.end(), low, high, rule="date.english")
     for pattern in _RANGES:
         found = pattern.match(text, start)
         if found:

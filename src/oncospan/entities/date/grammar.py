@@ -52,6 +52,8 @@ CHINESE = re.compile(
     rf"(?:(?<=[月份]){_GAP}(?:{_DAY}|{_TEN}))?"
     rf"(?:(?<=[年月份]){_EDGE})?"
 )
+#: `2024年报`, `2024年会上`: the yearly report and meeting keep their 年; `2024年会获批` does not.
+_YEARLY = re.compile(r"报(?!道|告|名|销|批|送|价)|会(?=上|期间|中|[,。》」、])")
 LONE_DAY = re.compile(_DAY)
 NUMERIC = re.compile(
     r"(?P<year>(?:19|20)\d{2})(?P<sep>[-/.]) ?(?P<month>1[0-2]|0?[1-9])(?:(?P=sep) ?(?P<day>3[01]|[12]\d|0?[1-9]))?(?![\d/%]|\.\d|-\d|[a-zA-Z])"
@@ -105,6 +107,8 @@ def read_chinese(text: str, start: int, *, taiwan: bool) -> Reading | None:
     month, day = _small(groups["month"]), _small(groups["day"])
     edge = groups["edge"]
     end = start + len(found.group().rstrip(" \n"))
+    if groups["year"] and text[end - 1 : end] == "年" and _YEARLY.match(text, end):
+        end -= 1
     if anchor and _not_a_word(text, start, groups["word"] or groups["monthword"]):
         return None
     if edge and month is None and not groups["monthword"]:

@@ -31,6 +31,10 @@ def find_dateline(text: str) -> date | None:
     return None
 
 
+#: What is announced without its year lies at the most this many months ahead.
+_AHEAD_MONTHS = 8
+
+
 @dataclass(slots=True)
 class Story:
     """What has been told of time so far.
@@ -106,7 +110,7 @@ class Story:
         if self.published is None:
             return self.meeting
         year = self.published.year
-        if self.ahead and point.month:
+        if self.ahead and point.month and (point.month - self.published.month) % 12 <= _AHEAD_MONTHS:
             return year + (point.month < self.published.month)
         if point.month and (point.month, point.day or 1) > (self.published.month, self.published.day):
             return year if point.month - self.published.month <= 1 else year - 1

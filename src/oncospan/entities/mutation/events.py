@@ -29,12 +29,12 @@ _EVENT = (
     r"|(?P<skip>跳跃|跳变|skipping)"
     r"|(?P<mutation>点突变|突变|变异|mutations?|mutated|mutants?|variants?)"
 )
-_TAIL = re.compile(rf"(?:[ ]|[ ]?-[ ]?)?的?[ ]?{_MODIFIER}(?:{_EVENT})(?![A-Za-z])", re.IGNORECASE)
+_TAIL = re.compile(rf"(?:[ ]|[ ]?-[ ]?)?的?[ ]?{_MODIFIER}(?:{_EVENT})(?:(?<=[^A-Za-z])|(?![A-Za-z]))", re.IGNORECASE)
 #: `ALK融合蛋白` is a protein, stained and scored.
 _PROTEIN = re.compile(r"[ ]?(?:蛋白|protein)")
 _GLUED_MUTANT = re.compile(r"m(?![A-Za-z0-9])")
 _STRUCTURE = re.compile(
-    r"[ ]?[-:]?[ ]?(?:(?P<itd>ITD|内部串联重复)|(?P<tkd>TKD)(?=[ ]?(?:突变|mutation|阳性|\+))|(?P<ptd>PTD|部分串联重复)|(?P<kdd>KDD)"
+    r"[ ]?[-:]?[ ]?(?:(?P<itd>ITD|内部串联重复)|(?P<tkd>TKD)(?=[ ]?(?:突变|mutation|阳性|\+|占|约|见于|与|和|、|,|。|\)))|(?P<ptd>PTD|部分串联重复)|(?P<kdd>KDD)"
     r"|(?P<viii>v[ ]?(?:III|Ⅲ|3)(?:型)?))(?![A-Za-z0-9])",
 )
 _JOINT = re.compile(r"[ ]?(?:::|--?|—|:|/|与|和|及)[ ]?")
@@ -43,7 +43,7 @@ _FUSED = re.compile(
     re.IGNORECASE,
 )
 _PARTNER = re.compile(r"(?<![A-Za-z0-9])(?P<name>[A-Z][A-Z0-9]{2,9})(?:::|-)\Z")
-_UNKNOWN_PARTNER = re.compile(r"(?:::|-)(?P<name>[A-Z][A-Z0-9]{2,9})(?![A-Za-z0-9])")
+_UNKNOWN_PARTNER = re.compile(r"(?:::|-)(?!ITD|TKD|PTD|KDD)(?P<name>[A-Z][A-Z0-9]{2,9})(?![A-Za-z0-9])")
 _EVENTS = ("fusion", "amp", "delins", "del", "ins", "dup", "skip", "mutation")
 #: Antigens that a tumour stops showing: `CD19缺失` is about the protein.
 _ANTIGEN = re.compile(r"CD(?:19|20|22|30|33|38|123|138|3|4|5|7|8)\Z|CD274\Z|TNFRSF17\Z|GPRC5D\Z")

@@ -21,7 +21,8 @@ _EVENT = (
     r"|(?P<dup>重复|duplications?|dup)"
     r"|(?P<mut>突变|变异|mutations?|mut)"
 )
-_END = r"(?![A-Za-z0-9])"
+#: A Latin event word ends at its edge; a Chinese one touches what follows: `19外显子缺失NSCLC`.
+_END = r"(?:(?<=[㐀-鿿])|(?![A-Za-z0-9]))"
 _SEVERAL = rf"{_ONE}(?:[ ]?[-~/][ ]?{_ONE})?"
 _LISTED = rf"{_ONE}(?:[ ]?(?:[-~/、,和或及])[ ]?第?{_ONE}(?:号)?){{0,3}}"
 _BEFORE = rf"{_ONE}(?:[ ]?号?(?:外显子)?[ ]?[-~/、和或及][ ]?第?{_ONE}){{0,3}}"
@@ -33,6 +34,7 @@ _EXON = re.compile(
 )
 _SHORT = re.compile(
     rf"(?:e|ex)?(?P<number>[1-3]?\d)(?P<gap>[ ]?-?)(?P<event>del|ins|dup){_END}"
+    rf"|(?P<said>19|20)(?:号|外)?(?P<plain>缺失|插入)"
     rf"|(?P<turned>del|ins|dup)[ ]?-?(?P<behind>[12]\d){_END}",
     re.IGNORECASE,
 )
@@ -107,7 +109,8 @@ def read_exon_event(text: str, start: int) -> ExonEvent | None:
 
 
 def _short(found: re.Match[str]) -> ExonEvent:
-    number, event = found["number"] or found["behind"], found["event"] or found["turned"]
+    number = found["number"] or found["said"] or found["behind"]
+    event = found["event"] or found["turned"] or {"缺失": "del", "插入": "ins"}[found["plain"]]
     return ExonEvent(found.start(), found.end(), (f"ex{int(number)}{event.lower()}",))
 
 

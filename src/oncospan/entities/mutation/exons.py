@@ -34,7 +34,7 @@ _EXON = re.compile(
 )
 _SHORT = re.compile(
     rf"(?:e|ex)?(?P<number>[1-3]?\d)(?P<gap>[ ]?-?)(?P<event>del|ins|dup){_END}"
-    rf"|(?P<said>19|20)(?:号|外)?(?P<plain>缺失|插入)"
+    rf"|(?<![表图第约近])(?P<said>19|20)(?:号|外)?(?P<plain>缺失|插入)(?!值|例|病例|数据|率|的?时间)"
     rf"|(?P<turned>del|ins|dup)[ ]?-?(?P<behind>[12]\d){_END}",
     re.IGNORECASE,
 )

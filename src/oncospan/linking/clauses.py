@@ -35,7 +35,7 @@ _IMPLIED = re.compile(r"(?P<progress>(?:疾病)?(?:进展|恶化)(?:或|/|和|�
 #: `D842V亚组89%` goes on with the head; `T315I(2%-20%)` is a frequency.
 _CARRIERS = re.compile(r"(?:突变|融合|扩增|阳性|重排)?(?:的)?(?:亚组|者|患者|人群|组|阳性|病例|队列)")
 _MAINTENANCE = re.compile(r"(?:单药)?维持")
-_ITS_OWN = re.compile(r"(?:单药|治疗|方案|组|联合化疗|单药治疗)?(?:的|\(|仅|为)(?:仅|约|为)?")
+_ITS_OWN = re.compile(r"(?:单药|治疗|方案|组|联合化疗|单药治疗)?(?:的|\(|仅|为)(?:仅|约|为)? ?")
 #: What may stand between a carried head and its value: 亚组的, 分别为, 则仅为.
 _LIGHT = re.compile(
     r"(?:第? ?\d{1,3} ?(?:周|个月|年)(?:时)?)?"
@@ -182,7 +182,10 @@ class ClauseReader:
         values = [token for token in run if isinstance(token.content, Value)]
         inline = [token.content for token in run if isinstance(token.content, Treatment)]
         rows = choose_rows(walk, values, self._rows, inline)
+        if not self._rows and len(values) > 1 and self._groups(values):
+            rows = [subject] if (subject := subject_row(walk.arms)) else []
         cells = pair_values(text, values, columns, rows) or self._by_population(values, columns, rows)
+        cells = cells or self._by_groups(values, columns, rows, since)
         if len(columns) == 1 and len(rows) == len(values):
             walk.tell(rows)
         population = _POPULATION.search(text, self.clause.start, first.start)
@@ -215,21 +218,35 @@ class ClauseReader:
 
     def _by_population(self, values: list[Token], heads: list[Head], rows: list[Row]) -> list[Cell]:
         """One arm in several populations: 初治和经治患者的ORR分别为68%和41%."""
-        text, start = self.walk.text, self.clause.start
-        groups = _POPULATIONS.search(text, start, values[0].start)
-        if not groups and text[start - 1 : start] == ",":
-            groups = _DISEASES.search(text, max(0, start - 50), start - 1)
-        if not groups or len(rows) != 1 or len(heads) != 1 or not re.search(r"分别|依次|各为", text[start : values[0].start]):
+        names = self._groups(values)
+        if not names or len(rows) != 1 or len(heads) != 1:
             return []
-        names = re.split(r"[、和与及]", groups[1])
-        if len(names) != len(values):
-            return []
-        cells = [pair_values(text, [value], heads, rows) for value in values]
+        cells = [pair_values(self.walk.text, [value], heads, rows) for value in values]
         return [
             replace(cell[0], population=name, rule="populations")
             for cell, name in zip(cells, names, strict=True)
             if cell
         ]
+
+    def _groups(self, values: list[Token]) -> list[str]:
+        """Return the populations that a list of values goes over, if the clause lists as many."""
+        text, start = self.walk.text, self.clause.start
+        listed = re.search(r"分别|依次|各为", text[start : values[0].start])
+        groups = _POPULATIONS.search(text, start, values[0].start)
+        if not groups and text[start - 1 : start] == ",":
+            groups = _DISEASES.search(text, max(0, start - 50), start - 1)
+        if groups and listed:
+            names = re.split(r"[、和与及]", groups[1])
+            self.walk.groups = names if len(names) == len(values) else []
+        return self.walk.groups if len(self.walk.groups) == len(values) else []
+
+    def _by_groups(self, values: list[Token], heads: list[Head], rows: list[Row], since: int) -> list[Cell]:
+        """`LIBRETTO-001中塞普替尼分别为84%与61%`: the only arm named has all the values, in groups told before."""
+        alone = len(rows) == len(self._rows) == len(heads) == 1 and len(values) > 1
+        if not alone or "分别" not in self.walk.text[since : values[0].start] or self._heads:
+            return []
+        cells = [pair_values(self.walk.text, [value], heads, rows) for value in values]
+        return [replace(cell[0], rule="groups") for cell in cells if cell]
 
     def _read_ratio(self, token: Token) -> None:
         walk, text, ratio = self.walk, self.walk.text, token.content

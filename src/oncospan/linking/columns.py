@@ -10,7 +10,7 @@ from oncospan.linking.treatments import Treatment
 
 _INSIDE = re.compile(r"\([^()]*\)?")
 _VERSUS_BEFORE = re.compile(r" ?(?:vs?\.?|对|比|、|和|与) ?\Z", re.IGNORECASE)
-_MOVES = re.compile(r" ?[,;]? ?(?:延长|提高|提升|升|增|拉长|降|缩短|下降)?(?:了)?(?:至|到|为)? ?")
+_MOVES = re.compile(r" ?[,;]? ?(?:延长|延|改善|提高|提升|升|增|拉长|降|缩短|下降)?(?:了)?(?:至|到|为)? ?")
 _HEAD_FOLLOWS = re.compile(
     r" ?的?(?:患者|受试者|病人|病例)?(?:中)?(?:达到|达|获得|获|取得|实现|出现|表现出|为|达成)?(?:了|的)?(?:确认的)?"
 )

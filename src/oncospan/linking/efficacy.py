@@ -66,7 +66,7 @@ def _read_sentence(walk: Walk, sentence: Span) -> None:
     fresh = {treatment.start for treatment in treatments[:1]}
     walk.population = None
     walk.blocked = walk.silent = False
-    walk.spoken, walk.telling = [], []
+    walk.spoken, walk.telling, walk.groups = [], [], []
     if not (tokens and tokens[0].kind == "treatment" and tokens[0].start - sentence.start <= _ROW_REACH):
         walk.heads = []
     for clause in walk.reading.clauses(sentence):

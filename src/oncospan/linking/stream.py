@@ -27,6 +27,10 @@ _NUMBER_BEFORE = re.compile(
     r"(?<![\d.A-Za-z])(?P<number>\d{1,4}(?:\.\d{1,3})?)(?P<joint> ?(?:vs?\.?|对比?|比|、|和|与|及|versus) ?)\Z",
     re.IGNORECASE,
 )
+_WITH_INTERVAL = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2})?) ?\((?:9\d(?:\.\d{1,3})?% ?)?CI[^()]{3,24}\)")
+_UNIT_LAST = re.compile(
+    rf"(?<![\d.])(?:{_WITH_INTERVAL.pattern.replace('?P<number>', '')} ?(?:个月)?(?:、|和|与|及) ?){{0,3}}{_WITH_INTERVAL.pattern.replace('?P<number>', '')} ?(?P<unit>个月|月|年|%)"
+)
 #: A median not reached keeps its place in a list: `两组中位rPFS分别为未达到和23.5个月`.
 _NOT_REACHED = re.compile(
     r"(?:尚|均|仍|暂)?(?:未达到?(?!统计|主要|终点|预设|优效|显著|非劣|界值|共同)|未成熟|不可评估|无法估计)|(?<![A-Za-z])N[RE](?![A-Za-z])"
@@ -191,12 +195,24 @@ def _values(reading: Reading, span: Span, used: set[int]) -> list[Token]:
             start = found.start("number")
             number = float(found["number"])
             tokens.append(Token("value", start, found.end("number"), Value(number, number, unit)))
+    tokens += _values_before_interval(text, span)
     for found in _NOT_REACHED.finditer(text, span.start, span.end):
         tokens.append(Token("value", found.start(), found.end(), Value(0.0, 0.0, "none")))
     for pair in _BARE_PAIR.finditer(text, span.start, span.end):
         for side in ("left", "right"):
             number = float(pair[side])
             tokens.append(Token("value", pair.start(side), pair.end(side), Value(number, number, "bare")))
+    return tokens
+
+
+def _values_before_interval(text: str, span: Span) -> list[Token]:
+    """Read `9.0(95%CI:3.0~15.0)个月和7.4(95%CI:4.8~9.8)个月`: the interval stands between a number and its unit."""
+    tokens = []
+    for found in _UNIT_LAST.finditer(text, span.start, span.end):
+        unit = {"个月": "month", "月": "month", "年": "year", "%": "percent"}[found["unit"]]
+        for part in _WITH_INTERVAL.finditer(text, found.start(), found.end()):
+            number = float(part["number"])
+            tokens.append(Token("value", part.start("number"), part.end("number"), Value(number, number, unit)))
     return tokens
 
 

@@ -33,7 +33,7 @@ _SUFFIX = re.compile(
 _JOINT = re.compile(rf"{_DOSE}{_BRACKET} ?(?:联合(?:化疗|方案|治疗|用药|组)|双药|三药|方案|组(?!织|成|合))")
 _ARM = re.compile(
     r"(?P<backbone>安慰剂(?:合并|联合|加|[+])(?:上述|该|这)?(?:两药|二药))"
-    r"|(?P<control>安慰剂(?:对照)?组|对照组|对照(?=\d|[::,]? ?\d| ?(?:仅|为)? ?\d)|(?:(?:研究者|医生|医师)(?:所)?选(?:择)?的?)?(?:标准|单纯|单药|含铂|挽救性?)?化疗组|单?用?(?:单纯)?放疗(?:组|者)(?= ?(?:仅|为|则为|是|的)? ?\d)|(?:研究者|医生|医师)(?:所)?选(?:择)?的?(?:单药)?(?:方案|治疗|化疗)(?!组|\()|(?<=对比)(?:传统|常规|化学)?[^,。;()、与和]{0,6}(?:化疗|免疫治疗|免疫化疗)(?=[,。;(])|标准(?:化疗|治疗)组|(?:单纯|仅|单用)?标准(?:化疗|治疗)|单纯化疗|化疗(?:±[^,。;、\d ]{1,6})?(?= ?(?:仅|为|则为|是|的)? ?\d)|安慰剂(?!组)|常规(?:化疗|治疗)组|最佳支持治疗组?|单纯辅助治疗组)"
+    r"|(?P<control>安慰剂(?:对照)?组|对照组|对照(?=\d|[::,]? ?\d| ?(?:仅|为)? ?\d)|(?:(?:研究者|医生|医师)(?:所)?选(?:择)?的?)?(?:标准|单独|单纯|单药|含铂|挽救性?|仅)?化疗组|单?用?(?:单纯)?放疗(?:组|者)(?= ?(?:仅|为|则为|是|的)? ?\d)|(?:研究者|医生|医师)(?:所)?选(?:择)?的?(?:单药)?(?:方案|治疗|化疗)(?!组|\()|(?<=对比)(?:传统|常规|化学)?[^,。;()、与和]{0,6}(?:化疗|免疫治疗|免疫化疗)(?=[,。;(])|标准(?:化疗|治疗)组|(?:单纯|仅|单用)?标准(?:化疗|治疗)|单纯化疗|化疗(?:±[^,。;、\d ]{1,6})?(?= ?(?:仅|为|则为|是|的)? ?\d)|安慰剂(?!组)|常规(?:化疗|治疗)组|最佳支持治疗组?|单纯辅助治疗组)"
     r"|(?P<experimental>观察组|试验组|实验组|研究组|用药组|治疗组|联合(?:治疗|用药)?组)"
     r"|(?P<mono>单药(?:治疗)?组)"
     r"|(?P<unknown>单药(?=(?:的)?(?:客观|ORR|有效率|中位)))|(?P<regimen>(?<![A-Za-z0-9+-])[A-Z](?:[A-Za-z0-9-]{1,9})?(?:方案)?组|(?<![A-Za-z0-9+-])[A-Z][A-Za-z0-9-]{1,9}方案)"
@@ -68,6 +68,8 @@ _CLASS_ARM = re.compile(
 )
 _PLACEBO_BEFORE = re.compile(r"安慰剂 ?(?:[+＋]|联合|加) ?\Z")
 _RANDOMISED = re.compile(r"随机|[1-3]:[1-3]|分为|分至|分入|分别接受")
+#: Abbreviations of classes and regimens, which stand for no drug of the article.
+_KNOWN_PARTNERS = frozenset({"AI", "ET", "ADT", "GP", "EP", "AG", "GC", "TP", "PF", "TC", "BSC", "CT", "RT", "CRT", "TKI", "ICI"})
 _JOINED_BEFORE = re.compile(r"(?:其|该药|本品)(?:联合|联用|合并|加)\Z")
 _PLUS = re.compile(r" ?(?:单药)?(?:联合|联用|加上?|[+]) ?")
 _LONE_PLUS = re.compile(r"(?:^|[,。;:(时和与\n]|彼时)联合\Z")
@@ -317,7 +319,8 @@ def _close(text: str, group: Sequence[Candidate], stop: int) -> Treatment:
         partner = _PARTNER.match(text, end, stop)
         if not partner or not partner["partner"]:
             break
-        open_partner = open_partner or bool(re.fullmatch(r" ?[A-Z]{1,3}", partner["partner"]))
+        name = partner["partner"].strip()
+        open_partner = open_partner or (bool(re.fullmatch(r"[A-Z]{1,3}", name)) and name not in _KNOWN_PARTNERS)
         end = partner.end()
     suffix = _SUFFIX.match(text, end, stop)
     role: Role = "control" if "安慰剂" in text[start:end] and "+" in text[start:end] else None

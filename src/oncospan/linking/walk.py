@@ -19,7 +19,7 @@ _SUBJECT_BEFORE = re.compile(
     r"|其中|治疗|公司|生物|医药|制药)(?:了|的)?[^,。;()]{0,4}\Z"
 )
 _SUBJECT_BEHIND = re.compile(r"(?:于|获|在|则|亦|由|也|被|是|为|已|凭|\(|的|首|率先|随后|同)")
-_TOPIC = re.compile(r"(?:而|则)?(?:对于|关于|至于|针对)")
+_TOPIC = re.compile(r"(?:对于|关于|至于|针对)\Z")
 _COMPARED = re.compile(r"(?:与|和|相比|较|对|比|于|(?:对比|较|比)换用)\Z")
 
 
@@ -40,6 +40,7 @@ class Walk:
         population: in whom, as the sentence said last.
         spoken: the rows of the list of values read last in this sentence; what follows without rows has them too.
         telling: the rows that got values under the head now open.
+        groups: the populations of the list of values read last in this sentence.
         silent: a class is the subject of the sentence; what names no arm is its own.
         blocked: a subject was named that the text does not resolve; what follows is nobody's.
         facts: the records so far.
@@ -55,6 +56,7 @@ class Walk:
     population: str | None = None
     spoken: list[Row] = field(default_factory=list)
     telling: list[Row] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
     silent: bool = False
     blocked: bool = False
     facts: list[Fact] = field(default_factory=list)
@@ -66,8 +68,10 @@ class Walk:
         self.telling = []
 
     def tell(self, rows: Sequence[Row]) -> None:
-        """Note whose values were told."""
-        self.telling = [*self.telling, *rows]
+        """Note whose values were told, each row once."""
+        for row in rows:
+            if all(row.treatment != other.treatment for other in self.telling):
+                self.telling = [*self.telling, row]
 
     @property
     def text(self) -> str:
@@ -93,7 +97,7 @@ def open_subject(walk: Walk, tokens: Sequence[Token], sentence: Span) -> None:
     before = walk.text[sentence.start : treatment.start]
     first = next((token.start for token in tokens if token.kind == "endpoint"), treatment.start)
     told = any(token.kind in ("value", "ratio") and first < token.start < treatment.start for token in tokens)
-    if told or (_COMPARED.search(before) and not _TOPIC.fullmatch(before)) or before.count("(") > before.count(")") or treatment.role == "control":
+    if told or (_COMPARED.search(before) and not _TOPIC.search(before)) or before.count("(") > before.count(")") or treatment.role == "control":
         # `中位PFS 5.6个月,多西他赛组4.5个月`: a figure before it belongs to the subject of the passage
         return
     alone = sum(bool(other.drugs) for other in named) == 1 and not treatment.arm

@@ -179,6 +179,10 @@ class ClauseReader:
         if not self._rows and _BEFORE_THERAPY.search(text, self.sentence.start, first.start):
             return
         self._last_value = run[-1].end
+        figures = sum(isinstance(token.content, Value) for token in run)
+        if figures == 1 and re.search(r"分别|依次", text[since : first.start]):
+            # 分别 promises a list: a single value means that the list was not read whole
+            return
         values = [token for token in run if isinstance(token.content, Value)]
         inline = [token.content for token in run if isinstance(token.content, Treatment)]
         rows = choose_rows(walk, values, self._rows, inline)

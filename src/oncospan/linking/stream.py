@@ -212,7 +212,9 @@ def _values_before_interval(text: str, span: Span) -> list[Token]:
         unit = {"个月": "month", "月": "month", "年": "year", "%": "percent"}[found["unit"]]
         for part in _WITH_INTERVAL.finditer(text, found.start(), found.end()):
             number = float(part["number"])
-            tokens.append(Token("value", part.start("number"), part.end("number"), Value(number, number, unit)))
+            behind = re.match(r" ?(?:个月|月|年|%)", text[part.end() : part.end() + 3])
+            end = part.end() + behind.end() if behind else part.end("number")
+            tokens.append(Token("value", part.start("number"), end, Value(number, number, unit)))
     return tokens
 
 

@@ -186,15 +186,16 @@ class Arms:
             self.control = self.compared.get(frozenset(treatment.drugs))
         self.subject = treatment
 
-    def read_sentence(self, text: str, treatments: Sequence[Treatment]) -> None:
+    def read_sentence(self, text: str, treatments: Sequence[Treatment], *, figures: bool = True) -> None:
         """Take in who a sentence compares with whom.
 
         Args:
             text: the folded text.
             treatments: the treatments of the sentence, sorted.
+            figures: the sentence tells endpoints; `A和B的临床试验分别于2012年和2014年启动` compares nobody.
         """
         resolved = [self.resolve(treatment) or treatment for treatment in treatments]
-        self._read_pairs(text, resolved)
+        self._read_pairs(text, resolved, figures=figures)
         self._read_alternative(text, resolved)
         arms = [treatment for treatment in resolved if treatment.arm and treatment.drugs and not treatment.anaphor]
         counted = len(arms) > 1 and re.match(r"(?:\(n ?=)? ?\d+ ?例?", text[arms[0].end : arms[0].end + 12])
@@ -218,7 +219,7 @@ class Arms:
         if _RANDOM.search(before) and _OR_ELSE.match(text, only.end):
             self._meet_both(only, Treatment(only.end, only.end, (), "", role="control"))
 
-    def _read_pairs(self, text: str, resolved: Sequence[Treatment]) -> None:
+    def _read_pairs(self, text: str, resolved: Sequence[Treatment], *, figures: bool) -> None:
         for index, (left, right) in enumerate(pairwise(resolved)):
             if "both" in (left.anaphor, right.anaphor):
                 continue
@@ -243,7 +244,7 @@ class Arms:
             ):
                 self.compare(right, left)
                 return
-            if self._reads_as_comparison(text, left, right, between):
+            if self._reads_as_comparison(text, left, right, between, figures=figures):
                 if index == 0 or left.drugs:
                     self._meet_both(left, right)
                 return
@@ -267,7 +268,7 @@ class Arms:
         self.pair = (left, right)
 
     @staticmethod
-    def _reads_as_comparison(text: str, left: Treatment, right: Treatment, between: str) -> bool:
+    def _reads_as_comparison(text: str, left: Treatment, right: Treatment, between: str, *, figures: bool) -> bool:
         if _AGAINST.fullmatch(between) and not re.search(r"[;。]", between):
             return True
         if not _COUNTED.fullmatch(between):
@@ -280,7 +281,7 @@ class Arms:
         counted = re.compile(r" ?(?:\(n ?=|\d{1,5} ?例)")
         if counted.match(text, left.end) and counted.match(text, right.end):
             return True
-        if re.match(r"[^,。;]{0,30}?分别", text[right.end : right.end + 34]) and re.match(
+        if figures and re.match(r"[^,。;]{0,30}?分别", text[right.end : right.end + 34]) and re.match(
             r"[^,。;]{0,8}的", text[right.end :]
         ):
             return bool(left.drugs)

@@ -103,6 +103,6 @@ def _kind(head: Head, value: Value, landmark: str | None) -> tuple[str, str, str
         return None
     if value.unit in ("month", "year", "week", "day", "bare"):
         if head.measure == "time" and not landmark:
-            return "median", "month" if value.unit == "bare" else value.unit, head.name
+            return "maximum" if head.longest else "median", "month" if value.unit == "bare" else value.unit, head.name
         return None
     return None

@@ -11,6 +11,7 @@ from oncospan.linking.cells import Cell, pair_values
 from oncospan.linking.columns import head_behind, in_idle_bracket, value_run
 from oncospan.linking.facts import attached, efficacy_fact, make_fact
 from oncospan.linking.rows import BRACKETS, choose_rows, subject_row
+from oncospan.linking.shrinkage import is_best_response, read_shrinkage
 from oncospan.linking.stream import JOINTS, Head, Token, Value
 from oncospan.linking.treatments import Treatment
 from oncospan.linking.walk import Walk, is_comparator, opens_clause
@@ -95,6 +96,9 @@ class ClauseReader:
                     self._read_values(run)
             elif token.kind == "ratio" and not self.walk.blocked:
                 self._read_ratio(token)
+        if not self.walk.blocked:
+            named = self._rows[-1] if self._rows else subject_row(self.walk.arms)
+            self.walk.facts += read_shrinkage(self.walk.reading, self.sentence, self.clause, named)
         if self._heads:
             self.walk.heads = self._heads
         elif HARM.search(self.walk.text, self.clause.start, self.clause.end):
@@ -171,7 +175,11 @@ class ClauseReader:
         since = max(self._last_head, self._last_row)
         if _HYPOTHETICAL.search(text, self.clause.start, first.start) or _HYPOTHETICAL.search(text, since, first.start):
             return
+        if is_best_response(walk.reading, self.sentence, first.start):
+            return
         columns = self._columns(run, since)
+        if walk.case_report and columns and columns[0].measure == "time" and not columns[0].median:
+            return
         if not columns or _GROWTH.search(text, self.clause.start, first.start):
             return
         if not self._rows and walk.silent:

@@ -19,6 +19,9 @@ from oncospan.model import Span
 _DISTINCT = ("endpoint", "statistic", "low", "high", "unit", "timepoint", "population", "event", "grade")
 
 _TRIAL_NAME = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Za-z]*[A-Z][A-Za-z]{2,}(?:[- ][A-Z]?[A-Za-z]{0,8})?[- ]?\d{1,4}(?![\d.%])")
+#: `RET融合阳性肺腺癌继发MET扩增一例并文献复习`: the title says that one patient is told of.
+_CASE_REPORT = re.compile(r"(?:[一1] ?例(?:并|报告|报道|分析|及|患者|$|\n)|病例报告|个案报[告道])")
+_TITLE = 60
 #: A sentence goes on under the heads of the one before only where it opens with another row: `B组为22%。`
 _ROW_REACH = 8
 
@@ -27,6 +30,7 @@ def link_efficacy(reading: Reading) -> list[Fact]:
     """Return the efficacy and numeric safety records of an article, each distinct fact once, where it stands first."""
     labels = find_labels(reading)
     walk = Walk(reading, labels)
+    walk.case_report = bool(_CASE_REPORT.search(reading.text, 0, _TITLE))
     for paragraph in reading.paragraphs():
         section = reading.document.section_at(paragraph.start)
         if section == "references":
@@ -62,7 +66,8 @@ def _read_sentence(walk: Walk, sentence: Span) -> None:
     _read_trial_names(walk, sentence)
     treatments = [token.content for token in tokens if isinstance(token.content, Treatment)]
     open_subject(walk, tokens, sentence)
-    walk.arms.read_sentence(walk.text, treatments)
+    figures = any(token.kind == "endpoint" for token in tokens)
+    walk.arms.read_sentence(walk.text, treatments, figures=figures)
     fresh = {treatment.start for treatment in treatments[:1]}
     walk.population = None
     walk.blocked = walk.silent = False
@@ -71,7 +76,7 @@ def _read_sentence(walk: Walk, sentence: Span) -> None:
         walk.heads = []
     for clause in walk.reading.clauses(sentence):
         inside = [token for token in tokens if clause.start <= token.start < clause.end]
-        if inside:
+        if inside or walk.reading.within(*clause, "PERCENT"):
             ClauseReader(walk, sentence, clause, inside, fresh).read()
         elif HARM.search(walk.text, clause.start, clause.end):
             walk.heads = []

@@ -50,6 +50,7 @@ class Head:
         landmarks: the times it is read at, as stated: `24 month`.
         median: the words call it a median.
         grade: of an adverse event (`≥3`).
+        longest: the words call it the longest one seen.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Head:
     landmarks: tuple[str, ...] = ()
     median: bool = False
     grade: str = ""
+    longest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ def _heads(reading: Reading, span: Span) -> tuple[list[Token], set[int]]:
             or text[end : end + 3] == "中位数"
             or bool(_MEDIAN_BEFORE.search(text, max(0, begin - 8), start))
         )
-        head = Head(name, "time" if measure == "median" else measure, marks, median)
+        longest = text[max(0, begin - 3) : begin].endswith("最长")
+        head = Head(name, "time" if measure == "median" else measure, marks, median, longest=longest)
         tokens.append(Token("endpoint", begin, end, head))
     tokens += [
         Token(

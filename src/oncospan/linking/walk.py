@@ -41,6 +41,7 @@ class Walk:
         spoken: the rows of the list of values read last in this sentence; what follows without rows has them too.
         telling: the rows that got values under the head now open.
         groups: the populations of the list of values read last in this sentence.
+        case_report: the article tells of one patient, whose times are no medians.
         silent: a class is the subject of the sentence; what names no arm is its own.
         blocked: a subject was named that the text does not resolve; what follows is nobody's.
         facts: the records so far.
@@ -57,6 +58,7 @@ class Walk:
     spoken: list[Row] = field(default_factory=list)
     telling: list[Row] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
+    case_report: bool = False
     silent: bool = False
     blocked: bool = False
     facts: list[Fact] = field(default_factory=list)

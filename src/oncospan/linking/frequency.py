@@ -16,7 +16,7 @@ _BEHIND = re.compile(
 )
 _NOT = re.compile(r"缓解率|有效率|生存|ORR|DCR|PFS|OS|CR|PR|风险|应答|反应率|阳性表达|丰度|不良|耐药后|治疗")
 _WHERE = re.compile(
-    r"(?:在|见于|占)(?:我国|中国)?(?P<disease>[^,。;()约占为达在]{2,30}?)(?:患者)?(?:中|里|内|的(?:总体)?(?:检出率|发生率|突变率|频率|比例)|(?=约|占|仅|可|高达|,))"
+    r"(?:(?<!存)在|见于|占)(?:我国|中国)?(?:常见癌种:)?(?P<disease>[^,。;()约占为达在]{2,30}?)(?:患者)?(?:中(?![胚枢性位国期心重])|里|内|的(?:总体)?(?:检出率|发生率|突变率|频率|比例)|(?=约|占|仅|可|高达|,))"
 )
 _LIKE = re.compile(r"(?:比如|例如|如|包括|常见癌种:)(?P<disease>[^。;(),]{2,30}?)(?:等|,|中|$)")
 _THIS = re.compile(r"(?:这种|该|此类|上述|这一)(?:基因)?(?:突变|融合|变异|重排)|它")
@@ -25,10 +25,10 @@ _THIS = re.compile(r"(?:这种|该|此类|上述|这一)(?:基因)?(?:突变|融
 def link_frequency(reading: Reading) -> list[Fact]:
     """Return how often alterations occur, one record for each alteration and figure."""
     facts: list[Fact] = []
+    last: Candidate | None = None
     for paragraph in reading.paragraphs():
         if reading.document.section_at(paragraph.start) in ("references", "table"):
             continue
-        last: Candidate | None = None
         for sentence in reading.sentences(paragraph):
             mutations = reading.within(*sentence, "MUTATION")
             for percent in reading.within(*sentence, "PERCENT"):
@@ -84,8 +84,9 @@ def _read(
 
 
 def _disease(text: str, sentence: Span, clause: Span, percent: Candidate) -> str | None:
-    for start, end in ((clause.start, clause.end), (sentence.start, percent.start)):
-        found = list(_WHERE.finditer(text, start, end)) or list(_LIKE.finditer(text, start, end))
+    stretches = ((clause.start, percent.start), (sentence.start, percent.start), (percent.end, clause.end))
+    for start, end in stretches:
+        found = [*_WHERE.finditer(text, start, end), *_LIKE.finditer(text, start, end)]
         if found:
-            return found[-1]["disease"].strip(":")
+            return max(found, key=lambda one: one.start())["disease"].strip(":")
     return None

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
+from oncospan.linking.mechanisms import CLASS, class_before, link_mechanisms, statements
 from oncospan.linking.reading import Fact, Reading
 from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
 
-_CLASS = re.compile(
-    r"(?:第?[一二三四1-4]代)?(?:[A-Z][A-Z0-9/-]{1,9}[- ]?)(?:TKIs?|抑制剂|单抗|靶向药物?|ADC)|(?:第?[一二三四1-4]代)(?:TKIs?|抑制剂)"
-)
 _RESISTANT = re.compile(r"(?:原发性?|继发性?|获得性)?耐药|不敏感|抵抗|无效|失效")
 _SENSITIVE = re.compile(
     r"(?<!不)敏感(?!突变|性突变|位点)|(?:仍|依然|均)?有(?:较好的)?(?:效|抑制活性|抑制作用|抗肿瘤活性)|抑制活性|应答良好|克服"
@@ -18,6 +16,7 @@ _SENSITIVE = re.compile(
 _MODAL = re.compile(r"是否|可能|有望|尚不|不清楚|检测|评估")
 _ON = re.compile(r"靶点\(?On-target\)?|靶内|在靶|二次突变|继发性?突变|获得性突变|On-target", re.IGNORECASE)
 _OFF = re.compile(r"非靶点|Off-target|旁路|脱靶|表型转化", re.IGNORECASE)
+_MECHANISM = re.compile(r"(?:靶点|on-target|在靶|靶内)[^,。;]{0,14}耐药", re.IGNORECASE)
 _SMALL = re.compile(r":(?:p\.|ex\d+)")
 
 
@@ -28,14 +27,15 @@ def link_resistance(reading: Reading) -> list[Fact]:
         if reading.document.section_at(paragraph.start) in ("references", "table"):
             continue
         for sentence in reading.sentences(paragraph):
-            for fact in _read_sentence(reading, sentence):
+            facts = [*_read_sentence(reading, paragraph, sentence), *link_mechanisms(reading, paragraph, sentence)]
+            for fact in facts:
                 fields = fact.fields
                 key = (fields["alteration"], str(fields["drugs"]), fields["drug_class"], fields["direction"])
                 kept.setdefault(key, fact)
     return list(kept.values())
 
 
-def _read_sentence(reading: Reading, sentence: Span) -> list[Fact]:
+def _read_sentence(reading: Reading, paragraph: Span, sentence: Span) -> list[Fact]:
     facts: list[Fact] = []
     for clause in _statements(reading, sentence):
         mutations = [m for m in reading.within(*clause, "MUTATION") if not m.negated]
@@ -47,11 +47,15 @@ def _read_sentence(reading: Reading, sentence: Span) -> list[Fact]:
             continue
         direction = "resistant" if word else "sensitive"
         drugs = tuple(dict.fromkeys(str(item.norm) for item in reading.within(*clause, "DRUG")))
-        group = _CLASS.search(reading.text, clause.start, clause.end)
+        found = CLASS.search(reading.text, clause.start, clause.end)
+        group = found.group() if found else None
+        if not drugs and not group and _MECHANISM.search(reading.text, *clause):
+            # `一是靶点(On-target)耐药,即…(如TRKA-G595R)` goes on with the class of the paragraph
+            group = class_before(reading.text, paragraph, clause.start)
         if not drugs and not group:
             continue
         facts += [
-            _fact(reading, clause, mutation, drugs, None if drugs else group.group(), direction)  # type: ignore[union-attr]
+            _fact(reading, clause, mutation, drugs, None if drugs else group, direction)
             for mutation in mutations
             if word is None
             or _SMALL.search(str(mutation.norm[0]))
@@ -62,14 +66,7 @@ def _read_sentence(reading: Reading, sentence: Span) -> list[Fact]:
 
 def _statements(reading: Reading, sentence: Span) -> list[Span]:
     """Resistance is told in a clause, or over a comma up to the next semicolon where the clause names no alteration."""
-    spans: list[Span] = []
-    start = sentence.start
-    for found in re.finditer(r"[;。]", reading.text[sentence.start : sentence.end]):
-        spans.append(Span(start, sentence.start + found.start()))
-        start = sentence.start + found.end()
-    if start < sentence.end:
-        spans.append(Span(start, sentence.end))
-    return [span for span in spans if len(reading.within(*span, "MUTATION")) and span.end - span.start < 160]
+    return [span for span in statements(reading.text, sentence) if len(reading.within(*span, "MUTATION")) and span.end - span.start < 160]
 
 
 def _fact(

@@ -2,36 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+from oncospan.linking.comparisons import Comparison, find_alternative, find_comparison, introduces_arms
 from oncospan.linking.treatments import Treatment, with_drugs
-
-_AGAINST = re.compile(
-    r".{0,24}?(?:对比|头对头(?:比较)?|优于|胜过|战胜|击败|超过|逊于|不及|输给|不劣于|非劣于|相较于?|相比于?|比较|较|比|vs?\.?|versus|对照|对阵|PK)(?:了|于|换用|单用|使用|接受|换用|单独使用|医生选择的|研究者选择的|传统|标准|常规|单独|单纯|铂类|含铂化疗|化疗|[+±])*",
-    re.IGNORECASE,
-)
-_COMPARED_BEFORE = re.compile(
-    r"(?:相较于|相比于|相比|较之|相对于|对比|与|和|同|跟)(?:单用|单独使用|标准|传统|单纯|接受|使用)?\Z"
-)
-_COMPARED_BEHIND = re.compile(r"(?:治疗|单药|方案|组|单药治疗|联合化疗|进行){0,2}(?:的)?(?:相比|比较|相较|对比|头对头|对照|正面|对决|直接|PK)")
-_BESIDE = re.compile(r" ?(?:治疗|单药|方案|组|单药治疗|联合化疗|在[^,。;]{1,16}中){0,2}(?:与|和|同|较|对比?|比)(?:单用|单独使用|标准|传统|单纯|接受|使用|(?:研究者|医生|医师)(?:所)?选(?:择)?的?)? ?")
-#: `依沃西对帕博利珠单抗`, `III期头对头克唑替尼`
-_DIRECT = re.compile(r" ?(?:单药|方案)?[^,。;]{0,6}(?:对|头对头)(?:单用|单药)? ?")
-#: `比较A与B`, `对比A和B`: the verb stands before both.
-_COMPARE_VERB = re.compile(r"(?:比较|对比|头对头评估|头对头比较)(?:了|的是|的)?\Z")
-_DETAIL = re.compile(
-    r"\([^()]*\)|\d{1,4}(?:\.\d+)? ?(?:mg|g|μg)(?:/(?:kg|m2|d|次))?(?: ?(?:qd|bid|tid|q\d?w|每[日天周]\S次|口服|单药))*"
-)
-_LABEL = re.compile(r"[A-Z]{1,3}组|观察组|对照组|试验组|实验组|研究组|联合组|单药组")
-_RANDOM = re.compile(r"随机|[1-3]:[1-3]")
-_OR_ELSE = re.compile(r"[^。;]{0,24}?[,、 ]?或(?:者)?(?:继续|接受|仅|单用|标准|安慰剂|化疗|观察|使用)")
-_COUNTED = re.compile(
-    r"(?:\d{1,5} ?例)?(?: ?(?:组|和|与|及|或|对|vs\.?|、|,) ?|(?:单药|维持|治疗){0,3}(?:,|和|与|及|或|、))(?:单纯|接受|使用|单用)?",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +65,12 @@ class Arms:
             return self._complete(treatment) if treatment.open_partner else treatment
         if kind == "control":
             same = self.control if self.control and self.control.drugs and "安慰剂" not in treatment.label else None
-            if same and "疗" in treatment.label and ("+" in same.label or "疗" not in same.label) and same.role != "control":
+            if (
+                same
+                and "疗" in treatment.label
+                and ("+" in same.label or "疗" not in same.label)
+                and same.role != "control"
+            ):
                 # `安罗替尼+化疗组5.6个月,化疗组4.2个月`: a third arm, whose drugs nobody names
                 same = None
             return with_drugs(treatment, same.drugs) if same else treatment
@@ -195,13 +175,11 @@ class Arms:
             figures: the sentence tells endpoints; `A和B的临床试验分别于2012年和2014年启动` compares nobody.
         """
         resolved = [self.resolve(treatment) or treatment for treatment in treatments]
-        self._read_pairs(text, resolved, figures=figures)
-        self._read_alternative(text, resolved)
+        self._open(find_comparison(text, resolved, figures=figures))
+        self._open(find_alternative(text, resolved))
         arms = [treatment for treatment in resolved if treatment.arm and treatment.drugs and not treatment.anaphor]
-        counted = len(arms) > 1 and re.match(r"(?:\(n ?=)? ?\d+ ?例?", text[arms[0].end : arms[0].end + 12])
-        labelled = len(arms) > 1 and all(_LABEL.fullmatch(arm.label) for arm in arms[:2])
-        if len(arms) > 1 and arms[0].drugs != arms[1].drugs and (counted or labelled):
-            self._meet_both(arms[0], arms[1])
+        if introduces_arms(text, arms):
+            self._open(Comparison(arms[0], arms[1]))
         for treatment in resolved:
             declared = treatment.role == "control" and treatment.drugs and treatment.anaphor is None
             if declared and self.experimental and set(treatment.drugs) != set(self.experimental.drugs):
@@ -209,80 +187,13 @@ class Arms:
             if treatment.base:
                 self.compare(treatment, with_drugs(treatment, treatment.base))
 
-    def _read_alternative(self, text: str, resolved: Sequence[Treatment]) -> None:
-        """`随机分配:改用卡米司群+CDK4/6抑制剂,或继续AI+CDK4/6抑制剂`: the second arm names no drug."""
-        named = [treatment for treatment in resolved if treatment.drugs]
-        if len(named) != 1:
+    def _open(self, comparison: Comparison | None) -> None:
+        if comparison is None:
             return
-        only = named[0]
-        before = text[max(0, only.start - 40) : only.start]
-        if _RANDOM.search(before) and _OR_ELSE.match(text, only.end):
-            self._meet_both(only, Treatment(only.end, only.end, (), "", role="control"))
-
-    def _read_pairs(self, text: str, resolved: Sequence[Treatment], *, figures: bool) -> None:
-        for index, (left, right) in enumerate(pairwise(resolved)):
-            if "both" in (left.anaphor, right.anaphor):
-                continue
-            between = _DETAIL.sub("", text[left.end : right.start])
-            before = text[max(0, left.start - 8) : left.start]
-            if len(between) > 60:
-                continue
-            if _BESIDE.fullmatch(between) and _COMPARED_BEHIND.match(text, right.end):
-                self._meet_both(left, right)
-                return
-            if _DIRECT.fullmatch(between) and left.drugs and right.drugs:
-                self._meet_both(left, right)
-                return
-            if _COMPARE_VERB.search(before) and re.fullmatch(r" ?(?:与|和|及|、|同)(?:单用|单独使用|单纯)? ?", between):
-                self._meet_both(left, right)
-                return
-            if self._heads_comparison(text, left):
-                self.compare(right, left)
-                return
-            if _COMPARED_BEFORE.search(before) and (
-                _COMPARED_BEHIND.match(between) or before.endswith(("相较于", "相比于", "相比", "较之"))
-            ):
-                self.compare(right, left)
-                return
-            if self._reads_as_comparison(text, left, right, between, figures=figures):
-                if index == 0 or left.drugs:
-                    self._meet_both(left, right)
-                return
-
-    @staticmethod
-    def _heads_comparison(text: str, left: Treatment) -> bool:
-        """`与现行标准THP(…曲妥珠单抗+帕妥珠单抗)相比,X…`: what opens the sentence is what X is compared with."""
-        start = max(text.rfind(mark, 0, left.start) for mark in "。;,\n") + 1
-        opened = re.match(r"(?:与|和|相较于?|相比于?|对比|较之)", text[start : left.start].strip())
-        closed = re.match(r"[^,。;]{0,12}?(?:相比(?:较)?|比较|相较|对比)?,", text[left.end : left.end + 16])
-        direct = re.match(r"(?:相较于|相比于|较之|相较)", text[start : left.start].strip())
-        return bool(opened and closed and left.start - start <= 30 and (direct or re.search(r"相比|比较|相较|对比", closed.group())))
-
-    def _meet_both(self, left: Treatment, right: Treatment) -> None:
-        if left.role == "control" and right.role != "control":
+        left, right = comparison.experimental, comparison.control
+        if comparison.named and left.role == "control" and right.role != "control":
             left, right = right, left
-        for treatment in (left, right):
-            if treatment.drugs:
-                self.known.append(treatment)
         self.compare(left, right)
-        self.pair = (left, right)
-
-    @staticmethod
-    def _reads_as_comparison(text: str, left: Treatment, right: Treatment, between: str, *, figures: bool) -> bool:
-        if _AGAINST.fullmatch(between) and not re.search(r"[;。]", between):
-            return True
-        if not _COUNTED.fullmatch(between):
-            return False
-        sentence_before = text[max(0, left.start - 60) : left.start]
-        if re.search(r"随机|分为|分配|1:1|2:1|分至|分入", sentence_before) and re.search(
-            r"接受|分为|分至|至|予|为|入", sentence_before
-        ):
-            return True
-        counted = re.compile(r" ?(?:\(n ?=|\d{1,5} ?例)")
-        if counted.match(text, left.end) and counted.match(text, right.end):
-            return True
-        if figures and re.match(r"[^,。;]{0,30}?分别", text[right.end : right.end + 34]) and re.match(
-            r"[^,。;]{0,8}的", text[right.end :]
-        ):
-            return bool(left.drugs)
-        return (left.arm and right.arm) or (right.role == "control" and bool(left.drugs))
+        if comparison.named:
+            self.known += [treatment for treatment in (left, right) if treatment.drugs]
+            self.pair = (left, right)

@@ -10,6 +10,8 @@ from oncospan.linking.arms import Row
 from oncospan.linking.cells import Cell, pair_values
 from oncospan.linking.columns import head_behind, in_idle_bracket, value_run
 from oncospan.linking.facts import attached, efficacy_fact, make_fact
+from oncospan.linking.nonresults import BACKGROUND, CARRIERS, GROWTH, HARM, HYPOTHETICAL, LIGHT, REGRESSION
+from oncospan.linking.populations import find_population, list_populations
 from oncospan.linking.rows import BRACKETS, choose_rows, subject_row
 from oncospan.linking.shrinkage import is_best_response, read_shrinkage
 from oncospan.linking.stream import JOINTS, Head, Token, Value
@@ -18,40 +20,11 @@ from oncospan.linking.walk import Walk, is_comparator, opens_clause
 from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
 
-_HYPOTHETICAL = re.compile(
-    r"假设|假定|预期|预计|预设|预估样本|样本量|设计为|检验效能|有望|历史对照|历史数据|目标(?:值|为)|界值|设定|拟|期望"
+_IMPLIED = re.compile(
+    r"(?P<progress>(?:疾病)?(?:进展|恶化)(?:或|/|和|及|与)死亡(?:的)?风险|(?:疾病)?(?:进展|恶化)(?:的)?风险)|死亡(?:的)?风险"
 )
-HARM = re.compile(
-    r"不良(?:事件|反应)|死亡(?!风险|或|率)|治疗相关|副作用|毒性|AE|停药|减量|死亡率|停用|腹泻|皮疹|恶心|呕吐|贫血|减少症|细胞减少"
-    r"|升高|感染|肺炎|疲劳|乏力|高血压|蛋白尿|出血|发生率|发热|血症|复发率|转移率"
-)
-_GROWTH = re.compile(
-    r"(?:延长|提高|增加|提升|降低|减少|下降|改善|缩短|高出|升高|增幅|长|多|相差|差异|差值|翻|涨|获益|减轻)"
-    r"(?:了|出|约|近|达|超过|逾|高达|超|不足|为)*\s?\Z"
-)
-#: `Cox多因素分析示ECOG PS(HR=0.46)`: a factor's ratio is none of the arms'.
-_REGRESSION = re.compile(r"多因素|单因素|[Cc][Oo][Xx]|预后因素|危险因素|独立因素|列线图|风险评分")
-_BEFORE_THERAPY = re.compile(r"以前|一般|通常|往往|自然病程|未经治疗|未治疗|不治疗|历来|过去")
-_IMPLIED = re.compile(r"(?P<progress>(?:疾病)?(?:进展|恶化)(?:或|/|和|及|与)死亡(?:的)?风险|(?:疾病)?(?:进展|恶化)(?:的)?风险)|死亡(?:的)?风险")
-#: `D842V亚组89%` goes on with the head; `T315I(2%-20%)` is a frequency.
-_CARRIERS = re.compile(r"(?:突变|融合|扩增|阳性|重排)?(?:的)?(?:亚组|者|患者|人群|组|阳性|病例|队列)")
 _MAINTENANCE = re.compile(r"(?:单药)?维持")
 _ITS_OWN = re.compile(r"(?:单药|治疗|方案|组|联合化疗|单药治疗)?(?:的|\(|仅|为)(?:仅|约|为)? ?")
-#: What may stand between a carried head and its value: 亚组的, 分别为, 则仅为.
-_LIGHT = re.compile(
-    r"(?:第? ?\d{1,3} ?(?:周|个月|年)(?:时)?)?"
-    r"(?:(?:(?!持续|复发|转移|死亡|进展|停药|幅度|升高|下降|占)[^,;。()]){0,22}?(?:亚组|人群|患者|人群中|者|患者中|队列|组|评估|分析|时|集|[癌瘤]))?"
-    r"(?:[A-Z][A-Za-z0-9-]{2,14}(?:研究|试验)?)?"
-    r"(?:单药|治疗|方案|维持|联合化疗|中|的|则|也|均|仅|约|为|是|达|达到|高达|分别|依次|各|可|有|只有|同样|反而|却|占|:| |,|更新|近|低至|虽|有差距|从|由|不足|超过"
-    r"|则为|则仅为|比例|时代|已|延长至|提高至|提升至|降至|“|\()*"
-)
-_POPULATION = re.compile(r"(?:^|[,;:在对|])((?:[^,;。:()在对的]{2,24})(?:亚组|人群|患者|队列|者(?!评估)))(?:中|的|里)?")
-_POPULATIONS = re.compile(
-    r"((?:[^,;。()的在]{1,22}[、和与及]){1,3}[^,;。()的]{1,22}?)(?:患者|人群|亚组|者|队列|(?<=治)组|(?<=性)组)(?:中|的)?[^,;。]{0,10}\Z"
-)
-_DISEASES = re.compile(
-    r"((?:[^,;。()的获批用于]{2,12}?(?:癌|瘤|病|症)[、和与及]){1,3}[^,;。()的]{2,12}?(?:癌|瘤|病|症))\Z"
-)
 
 
 @dataclass(slots=True)
@@ -134,7 +107,9 @@ class ClauseReader:
             return None
         timed = self.walk.timed
         if found["progress"]:
-            return timed if timed and timed.name in ("PFS", "DFS", "EFS", "RFS", "iDFS", "icPFS") else Head("PFS", "time")
+            return (
+                timed if timed and timed.name in ("PFS", "DFS", "EFS", "RFS", "iDFS", "icPFS") else Head("PFS", "time")
+            )
         return Head("OS", "time")
 
     def _all_rows(self) -> list[Row]:
@@ -173,18 +148,18 @@ class ClauseReader:
     def _read_values(self, run: list[Token]) -> None:
         walk, text, first = self.walk, self.walk.text, run[0]
         since = max(self._last_head, self._last_row)
-        if _HYPOTHETICAL.search(text, self.clause.start, first.start) or _HYPOTHETICAL.search(text, since, first.start):
+        if HYPOTHETICAL.search(text, self.clause.start, first.start) or HYPOTHETICAL.search(text, since, first.start):
             return
         if is_best_response(walk.reading, self.sentence, first.start):
             return
         columns = self._columns(run, since)
         if walk.case_report and columns and columns[0].measure == "time" and not columns[0].median:
             return
-        if not columns or _GROWTH.search(text, self.clause.start, first.start):
+        if not columns or GROWTH.search(text, self.clause.start, first.start):
             return
         if not self._rows and walk.silent:
             return
-        if not self._rows and _BEFORE_THERAPY.search(text, self.sentence.start, first.start):
+        if not self._rows and BACKGROUND.search(text, self.sentence.start, first.start):
             return
         self._last_value = run[-1].end
         figures = sum(isinstance(token.content, Value) for token in run)
@@ -200,10 +175,10 @@ class ClauseReader:
         cells = cells or self._by_groups(values, columns, rows, since)
         if len(columns) == 1 and len(rows) == len(values):
             walk.tell(rows)
-        population = _POPULATION.search(text, self.clause.start, first.start)
+        population = find_population(text, self.clause.start, first.start)
         if population:
-            walk.population = population[1]
-            cells = [replace(cell, population=cell.population or population[1]) for cell in cells]
+            walk.population = population
+            cells = [replace(cell, population=cell.population or population) for cell in cells]
         facts = [make_fact(walk, self.clause.start, self.tokens, run, cell) for cell in cells]
         walk.facts += [fact for fact in facts if fact is not None]
         if cells:
@@ -222,9 +197,9 @@ class ClauseReader:
             return [] if harmful or "”" in gap else self._heads
         gap = BRACKETS.sub("", text[max(since, self.clause.start) : first.start]).replace(" ", "")
         carriers = self.walk.reading.within(self.clause.start, first.start, "MUTATION")
-        if any(not _CARRIERS.match(text, mutation.end) for mutation in carriers):
+        if any(not CARRIERS.match(text, mutation.end) for mutation in carriers):
             return []
-        if not _LIGHT.fullmatch(gap) or HARM.search(text, self.clause.start, first.start):
+        if not LIGHT.fullmatch(gap) or HARM.search(text, self.clause.start, first.start):
             return []
         return self.walk.heads
 
@@ -241,15 +216,9 @@ class ClauseReader:
         ]
 
     def _groups(self, values: list[Token]) -> list[str]:
-        """Return the populations that a list of values goes over, if the clause lists as many."""
-        text, start = self.walk.text, self.clause.start
-        listed = re.search(r"分别|依次|各为", text[start : values[0].start])
-        groups = _POPULATIONS.search(text, start, values[0].start)
-        if not groups and text[start - 1 : start] == ",":
-            groups = _DISEASES.search(text, max(0, start - 50), start - 1)
-        if groups and listed:
-            names = re.split(r"[、和与及]", groups[1])
-            self.walk.groups = names if len(names) == len(values) else []
+        """Return the populations that a list of values goes over: those the clause lists, or the list before."""
+        listed = list_populations(self.walk.text, self.clause.start, values[0].start, len(values))
+        self.walk.groups = listed or self.walk.groups
         return self.walk.groups if len(self.walk.groups) == len(values) else []
 
     def _by_groups(self, values: list[Token], heads: list[Head], rows: list[Row], since: int) -> list[Cell]:
@@ -262,10 +231,10 @@ class ClauseReader:
 
     def _read_ratio(self, token: Token) -> None:
         walk, text, ratio = self.walk, self.walk.text, token.content
-        if _HYPOTHETICAL.search(text, self.clause.start, token.start) or not isinstance(ratio, Candidate):
+        if HYPOTHETICAL.search(text, self.clause.start, token.start) or not isinstance(ratio, Candidate):
             return
         since = max(self.sentence.start, text.rfind(";", self.sentence.start, token.start))
-        if _REGRESSION.search(text, since, token.start):
+        if REGRESSION.search(text, since, token.start):
             return
         if "分别" in text[token.start : token.end] or "”" in text[self.clause.start : token.start]:
             return
@@ -277,8 +246,7 @@ class ClauseReader:
         if timed is None or timed.name == "other" or row is None or not row.treatment.drugs:
             return
         value = Value(float(ratio.norm[0]), float(ratio.norm[0]), "ratio")
-        who = _POPULATION.search(text, self.clause.start, token.start)
-        population = who[1] if who else walk.population
+        population = find_population(text, self.clause.start, token.start) or walk.population
         head = Head(timed.name, "time")
         cell = Cell(token, value, head, row, "hazard_ratio", "ratio", timed.name, None, population, "hazard_ratio")
         interval, p_value = attached(self.tokens, token, "interval"), attached(self.tokens, token, "p")

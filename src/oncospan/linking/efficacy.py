@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from oncospan.linking.clauses import HARM, ClauseReader
+from oncospan.linking.clauses import ClauseReader
 from oncospan.linking.labels import find_arms, find_labels
+from oncospan.linking.nonresults import HARM
 from oncospan.linking.reading import Fact, Reading
 from oncospan.linking.stream import make_stream
 from oncospan.linking.treatments import Treatment
@@ -18,7 +19,9 @@ from oncospan.model import Span
 
 _DISTINCT = ("endpoint", "statistic", "low", "high", "unit", "timepoint", "population", "event", "grade")
 
-_TRIAL_NAME = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Za-z]*[A-Z][A-Za-z]{2,}(?:[- ][A-Z]?[A-Za-z]{0,8})?[- ]?\d{1,4}(?![\d.%])")
+_TRIAL_NAME = re.compile(
+    r"(?<![A-Za-z0-9-])[A-Z][A-Za-z]*[A-Z][A-Za-z]{2,}(?:[- ][A-Z]?[A-Za-z]{0,8})?[- ]?\d{1,4}(?![\d.%])"
+)
 #: `RET融合阳性肺腺癌继发MET扩增一例并文献复习`: the title says that one patient is told of.
 _CASE_REPORT = re.compile(r"(?:[一1] ?例(?:并|报告|报道|分析|及|患者|$|\n)|病例报告|个案报[告道])")
 _TITLE = 60

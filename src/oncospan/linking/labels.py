@@ -11,7 +11,9 @@ _DEFINED = re.compile(
     r"(?P<label>[A-Za-z][A-Za-z0-9+\-]{1,14})[”\"]?(?:方案|组|联合方案|疗法)?(?:,n ?= ?\d+)?\((?P<inside>[^()\n]{4,90})\)"
 )
 #: `阿可替尼+维奈克拉(AV)`, `AV+奥妥珠单抗(AVO)`: the label stands behind what it names.
-_NAMED = re.compile(r"(?:\+[^,。;()\n]{1,30}|联合[^,。;()\n]{1,30})\((?:简称|以下简称|下称)?(?P<label>[A-Z][A-Za-z\-]{1,7})(?:方案|组)?\)")
+_NAMED = re.compile(
+    r"(?:\+[^,。;()\n]{1,30}|联合[^,。;()\n]{1,30})\((?:简称|以下简称|下称)?(?P<label>[A-Z][A-Za-z\-]{1,7})(?:方案|组)?\)"
+)
 _NAMED_ARM = re.compile(r"\((?P<label>[A-Z]{1,4}组|观察组|对照组|试验组|联合组|研究组)(?:,? ?n ?= ?\d+)?\)")
 #: `GP方案:吉西他滨1000 mg/m2,第1、8天;顺铂75 mg/m2`: a regimen told in full, up to the full stop.
 _REGIMEN = re.compile(r"(?P<label>(?<![A-Za-z])[A-Z][A-Za-z]{1,7})方案(?:为|是)?[::](?P<inside>[^。\n]{4,120})")
@@ -19,7 +21,9 @@ _ARM = re.compile(
     r"(?P<label>(?<![A-Za-z0-9\-+])[A-Z][A-Za-z0-9]{0,6}(?:[-+][A-Za-z0-9]{1,8}){0,3}组|观察组|对照组|试验组|实验组|研究组|治疗组|联合组|单药组)"
     r"(?:患者)?(?P<told>\(|,? ?(?:仅|单纯|单独)?(?:接受|给予|予以?|采用|口服|静脉滴注|静脉注射|静滴|皮下注射|应用|使用|服用|用(?!药)|为|[::,]))"
 )
-_LATIN_ARM = re.compile(r"(?<![A-Za-z0-9\-+])(?P<label>[A-Z][A-Za-z0-9]{0,6}(?:[-+][A-Za-z0-9]{1,8}){0,3})组(?!织|成|合)")
+_LATIN_ARM = re.compile(
+    r"(?<![A-Za-z0-9\-+])(?P<label>[A-Z][A-Za-z0-9]{0,6}(?:[-+][A-Za-z0-9]{1,8}){0,3})组(?!织|成|合)"
+)
 _LATIN_ARM_ENDS = re.compile(r"[;。\n]|[A-Za-z0-9]组")
 _ARM_ENDS = re.compile(r"[;。\n)]|(?<![A-Za-z])[A-Z]组|观察组|对照组|试验组|实验组|研究组|治疗组|联合组|单药组")
 _ARM_ENDS_OPEN = re.compile(_ARM_ENDS.pattern.replace(")]", "]", 1))
@@ -72,7 +76,9 @@ def find_arms(reading: Reading, stretch: Span, labels: dict[str, tuple[str, ...]
         if drugs:
             told.setdefault(found["label"], set()).add(drugs)
     for found in _NAMED_ARM.finditer(text, *stretch):
-        before = max(stretch.start - 1, *(text.rfind(mark, stretch.start, found.start()) for mark in ",。;:、或用)与对"))
+        before = max(
+            stretch.start - 1, *(text.rfind(mark, stretch.start, found.start()) for mark in ",。;:、或用)与对")
+        )
         drugs = _all(reading, labels, before + 1, found.start())
         if drugs:
             told.setdefault(found["label"], set()).add(drugs)

@@ -17,7 +17,9 @@ _HEADING = 44
 _IN_ORDER = re.compile(r"分别|先后|陆续|相继|依次|次第")
 _DATE_HEAD = re.compile(r"(?:[^,。;]{0,12}?(?:于|在|自|早在|直到|就在|继|而|此后|随后|其中|并|又|又于|的)?|“|【)")
 _COUNTRY_HEAD = re.compile(r"(?:目前|而|但)?(?:在)?\Z")
-_COUNTRY_ROLE = re.compile(r"(?:在|于|获|由|被|向|经|是|、|和|与|及|,|\(|其|的|已|均|仅|率先|首先|先后|陆续|相继|于|,|。|\n|又|再|也|:|进入)\Z")
+_COUNTRY_ROLE = re.compile(
+    r"(?:在|于|获|由|被|向|经|是|、|和|与|及|,|\(|其|的|已|均|仅|率先|首先|先后|陆续|相继|于|,|。|\n|又|再|也|:|进入)\Z"
+)
 _COUNTRY_FIRST = re.compile(r"(?:首个|首款|第[一二三四五六]|唯一|最早|同类|自主|原研|研发|上市的|已上市)")
 _BRACKET_DATE = re.compile(r" ?\((?:均[为于在]?|于|约)?")
 
@@ -52,8 +54,11 @@ def find_agencies(reading: Reading, start: int, end: int) -> list[Candidate]:
             if following and following.norm[1] == "name" and len(gap) <= 2 and not re.search(r"[、和与及,]", gap):
                 continue
             before = reading.text[max(0, item.start - 3) : item.start]
-            if item.start > start and before and not _COUNTRY_ROLE.search(before) and not reading.within(
-                max(0, item.start - 14), item.start, "DATE"
+            if (
+                item.start > start
+                and before
+                and not _COUNTRY_ROLE.search(before)
+                and not reading.within(max(0, item.start - 14), item.start, "DATE")
             ):
                 continue
             if _COUNTRY_FIRST.match(reading.text, item.end):
@@ -70,11 +75,16 @@ def find_dates(reading: Reading, start: int, end: int) -> list[Candidate]:
         item
         for item in reading.within(start, end, "DATE")
         if not _CUT_OFF.search(text, max(0, item.start - 7), item.start)
-        and not re.match(r"(?:版|年会|年度|ASCO|ESMO|WCLC|ASH|AACR|以来|起步)|\)?[》”]| ?(?:ASCO|ESMO|WCLC|ASH|AACR)", text[item.end : item.end + 6])
+        and not re.match(
+            r"(?:版|年会|年度|ASCO|ESMO|WCLC|ASH|AACR|以来|起步)|\)?[》”]| ?(?:ASCO|ESMO|WCLC|ASH|AACR)",
+            text[item.end : item.end + 6],
+        )
     ]
 
 
-def carried_agency(reading: Reading, paragraph: Span, sentence: Span, clause: Span, own: Sequence[Candidate]) -> Candidate | None:
+def carried_agency(
+    reading: Reading, paragraph: Span, sentence: Span, clause: Span, own: Sequence[Candidate]
+) -> Candidate | None:
     """Return the agency that a clause without one goes on with: the nearest earlier one of the paragraph that decided.
 
     Args:
@@ -105,7 +115,9 @@ def _heads(reading: Reading, item: Candidate) -> bool:
     text = reading.text
     before, behind = text[max(0, item.start - 3) : item.start], text[item.end : item.end + 8]
     opens = not before or before[-1] in ",。;\n:" or before.endswith("在")
-    return bool(opens and re.match(r"(?:,|[^,。;]{0,4}方面|市场|境内|地区|已|目前|还没|尚未|没有|的后来者|共|有)", behind))
+    return bool(
+        opens and re.match(r"(?:,|[^,。;]{0,4}方面|市场|境内|地区|已|目前|还没|尚未|没有|的后来者|共|有)", behind)
+    )
 
 
 def dated_head(reading: Reading, sentence: Span, clause: Span, events: Sequence[Candidate]) -> list[Candidate]:
@@ -121,7 +133,9 @@ def dated_head(reading: Reading, sentence: Span, clause: Span, events: Sequence[
     if clauses:
         head = clauses[0]
         dates = find_dates(reading, *head)
-        alone = len(dates) == 1 and len(reading.text[head.start : head.end].strip()) - (dates[0].end - dates[0].start) <= 4
+        alone = (
+            len(dates) == 1 and len(reading.text[head.start : head.end].strip()) - (dates[0].end - dates[0].start) <= 4
+        )
         if alone:
             between = [d for d in find_dates(reading, head.end, clause.start)]
             return dates if not between else []
@@ -139,7 +153,12 @@ def _opens(reading: Reading, clause: Span, date: Candidate) -> bool:
 
 
 def pair_occasions(
-    reading: Reading, span: Span, agencies: Sequence[Candidate], dates: Sequence[Candidate], drugs: Sequence[int], count: int
+    reading: Reading,
+    span: Span,
+    agencies: Sequence[Candidate],
+    dates: Sequence[Candidate],
+    drugs: Sequence[int],
+    count: int,
 ) -> list[Occasion] | None:
     """Return who decided when, or None where the text leaves the pairs open.
 
@@ -171,7 +190,11 @@ def pair_occasions(
         if ordered and ordered[0] in ("分别", "依次"):
             return [Occasion(_name(agencies[0]), d, d.start, drug=i) for i, d in enumerate(dates)]
         return None
-    if len(agencies) == 1 and count <= 1 and (ordered or "和" in text[dates[0].end : dates[-1].start] or "、" in text[dates[0].end : dates[-1].start]):
+    if (
+        len(agencies) == 1
+        and count <= 1
+        and (ordered or "和" in text[dates[0].end : dates[-1].start] or "、" in text[dates[0].end : dates[-1].start])
+    ):
         return [Occasion(_name(agencies[0]), d, d.start) for d in dates]
     if len(agencies) == 1:
         return [Occasion(_name(agencies[0]), dates[-1], dates[-1].start)]
@@ -193,7 +216,9 @@ def _in_brackets(text: str, agencies: Sequence[Candidate], dates: Sequence[Candi
     return pairs
 
 
-def _drug_brackets(text: str, agency: Candidate, dates: Sequence[Candidate], drugs: Sequence[int]) -> list[Occasion] | None:
+def _drug_brackets(
+    text: str, agency: Candidate, dates: Sequence[Candidate], drugs: Sequence[int]
+) -> list[Occasion] | None:
     """`阿得贝利单抗(3月)、奥特康唑与磷酸瑞格列汀(均为6月)`: a bracket dates the drugs since the bracket before it."""
     if not all(any(_BRACKET_DATE.fullmatch(text, end, d.start) for end in drugs) for d in dates):
         return None

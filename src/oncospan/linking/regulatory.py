@@ -31,7 +31,9 @@ _BEFORE_IT = re.compile(r"(?:上市)?(?:之)?前(?!列|三|十)|(?:与否|之路
 _INDICATION = re.compile(
     r"(?:(?:适应症|适应证)(?:为|是|均为|包括)|适用于|用于|用以)(?:治疗|一线治疗|二线治疗|辅助治疗)?(?P<words>[^。;]{2,120})"
 )
-_DIRECT = re.compile(r"(?:上市|其|该药|了|、|单药|联合化疗|一线|二线|三线|后线|治疗){0,3}(?P<words>[^,。;]{2,40}?(?:癌|瘤|病|症|SCLC|GIST|患者|人群|适应症))")
+_DIRECT = re.compile(
+    r"(?:上市|其|该药|了|、|单药|联合化疗|一线|二线|三线|后线|治疗){0,3}(?P<words>[^,。;]{2,40}?(?:癌|瘤|病|症|SCLC|GIST|患者|人群|适应症))"
+)
 _AUTHOR = re.compile(r"[在获由(于]|退出|撤出\Z")
 _TURNED = re.compile(r"转(?:为|成|换为)[^,。;]{0,6}\Z|转正\Z")
 _ANEW = re.compile(r"又|再|新增|扩展|拓展|另|还|第[二三四五六]|新适应症|进一步|同时|随后|此后")
@@ -168,7 +170,11 @@ def _agencies(desk: Desk, place: Place, event: Candidate) -> tuple[list[Candidat
         return [Candidate("AGENCY", event.start, event.end, ("NHSA", "name"), "agency.implied")], False
     own = find_agencies(reading, place.since, event.start)
     if not own:
-        own = [a for a in find_agencies(reading, event.end, place.until) if _AUTHOR.search(reading.text, max(0, a.start - 2), a.start)]
+        own = [
+            a
+            for a in find_agencies(reading, event.end, place.until)
+            if _AUTHOR.search(reading.text, max(0, a.start - 2), a.start)
+        ]
     if own:
         return own, False
     going_on = carried_agency(reading, place.paragraph, place.sentence, place.clause, desk.agencies)
@@ -240,7 +246,7 @@ def _same(one: Fact, other: Fact) -> bool:
     if any(one.fields[key] != other.fields[key] for key in keys):
         return False
     left, right = str(one.fields["date"] or ""), str(other.fields["date"] or "")
-    return left == right or bool(left and right) and (left.startswith(right) or right.startswith(left))
+    return left == right or (bool(left and right) and (left.startswith(right) or right.startswith(left)))
 
 
 def _told_by(facts: Sequence[Fact], fact: Fact) -> bool:

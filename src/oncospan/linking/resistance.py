@@ -66,7 +66,11 @@ def _read_sentence(reading: Reading, paragraph: Span, sentence: Span) -> list[Fa
 
 def _statements(reading: Reading, sentence: Span) -> list[Span]:
     """Resistance is told in a clause, or over a comma up to the next semicolon where the clause names no alteration."""
-    return [span for span in statements(reading.text, sentence) if len(reading.within(*span, "MUTATION")) and span.end - span.start < 160]
+    return [
+        span
+        for span in statements(reading.text, sentence)
+        if len(reading.within(*span, "MUTATION")) and span.end - span.start < 160
+    ]
 
 
 def _fact(

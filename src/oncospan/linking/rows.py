@@ -62,8 +62,8 @@ def choose_rows(walk: Walk, values: Sequence[Token], rows: list[Row], inline: Se
 def _with_inline(arms: Arms, rows: list[Row], inlines: Sequence[Treatment]) -> list[Row]:
     if len(inlines) > 1:
         # `联合组26.9个月、单药组29.9个月、安慰剂组11.1个月`: each value has its arm before it
-        others = [arms.row(treatment) for treatment in inlines]
-        known = [row for row in (rows[-1:] + others if rows else []) if row is not None]
+        named = [*rows[-1:], *(arms.row(treatment) for treatment in inlines)] if rows else []
+        known = [row for row in named if row is not None]
         return known if len(known) == len(inlines) + 1 else []
     inline = inlines[-1]
     right = arms.row(inline)

@@ -67,8 +67,10 @@ def _read_signals(reading: Reading, sentence: Span) -> list[Fact]:
         if found is None:
             continue
         event = _SYSTEMS[found["system"]]
-        for drug in reading.within(clause.start, found.start("system"), "DRUG"):
-            facts.append(_fact(clause, found.end(), (str(drug.norm),), event, None, negated=False))
+        facts += [
+            _fact(clause, found.end(), (str(drug.norm),), event, None, negated=False)
+            for drug in reading.within(clause.start, found.start("system"), "DRUG")
+        ]
     return facts
 
 

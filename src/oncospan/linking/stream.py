@@ -235,6 +235,12 @@ def _is_no_figure(text: str, item: Candidate) -> bool:
         r"随访(?:时间|期)?(?:为|达|至|了|满|仅|约|超过)? ?\Z|每|治疗|服药|用药|第|停药|年龄|近|过去|未来|后续", before
     ) and not re.search(r"延长|达|为", before[-3:]):
         return True
-    return bool(re.match(r"(?:后|内|时|的随访|随访|前|龄|以来|一次|1次|期间|来|(?:以上|及以上)?(?:的)?(?:者|患者|受试者|病例))", behind)) or bool(
-        re.match(r"[^,。;()\d]{1,12}(?:发生率|累积|率)", text[item.end : item.end + 16]) and float(item.norm[0]).is_integer()
+    return bool(
+        re.match(
+            r"(?:后|内|时|的随访|随访|前|龄|以来|一次|1次|期间|来|(?:以上|及以上)?(?:的)?(?:者|患者|受试者|病例))",
+            behind,
+        )
+    ) or bool(
+        re.match(r"[^,。;()\d]{1,12}(?:发生率|累积|率)", text[item.end : item.end + 16])
+        and float(item.norm[0]).is_integer()
     )

@@ -32,13 +32,61 @@ _RELATIVE_SELF = re.compile(r"(?:首个|首款|第[一二三四五]个|唯一|�
 
 #: Partners that an approval of a combination does not approve again: cytotoxics, steroids, hormones, myeloma backbones.
 _BACKBONES = frozenset(
-    (
-        "cisplatin carboplatin oxaliplatin nedaplatin lobaplatin gemcitabine pemetrexed paclitaxel nab-paclitaxel docetaxel etoposide "
-        "irinotecan topotecan fluorouracil capecitabine tegafur leucovorin levoleucovorin doxorubicin epirubicin vinorelbine vincristine "
-        "cyclophosphamide ifosfamide methotrexate cytarabine azacitidine decitabine bendamustine chlorambucil melphalan busulfan fludarabine "
-        "temozolomide dacarbazine dexamethasone prednisone prednisolone methylprednisolone letrozole anastrozole exemestane tamoxifen "
-        "fulvestrant goserelin leuprorelin triptorelin bortezomib lenalidomide eribulin mitoxantrone daunorubicin idarubicin"
-    ).split()
+    [
+        "cisplatin",
+        "carboplatin",
+        "oxaliplatin",
+        "nedaplatin",
+        "lobaplatin",
+        "gemcitabine",
+        "pemetrexed",
+        "paclitaxel",
+        "nab-paclitaxel",
+        "docetaxel",
+        "etoposide",
+        "irinotecan",
+        "topotecan",
+        "fluorouracil",
+        "capecitabine",
+        "tegafur",
+        "leucovorin",
+        "levoleucovorin",
+        "doxorubicin",
+        "epirubicin",
+        "vinorelbine",
+        "vincristine",
+        "cyclophosphamide",
+        "ifosfamide",
+        "methotrexate",
+        "cytarabine",
+        "azacitidine",
+        "decitabine",
+        "bendamustine",
+        "chlorambucil",
+        "melphalan",
+        "busulfan",
+        "fludarabine",
+        "temozolomide",
+        "dacarbazine",
+        "dexamethasone",
+        "prednisone",
+        "prednisolone",
+        "methylprednisolone",
+        "letrozole",
+        "anastrozole",
+        "exemestane",
+        "tamoxifen",
+        "fulvestrant",
+        "goserelin",
+        "leuprorelin",
+        "triptorelin",
+        "bortezomib",
+        "lenalidomide",
+        "eribulin",
+        "mitoxantrone",
+        "daunorubicin",
+        "idarubicin",
+    ]
 )
 
 
@@ -173,7 +221,9 @@ class Subjects:
     def _is_object(self, event: Candidate, some: Sequence[Treatment]) -> bool:
         """Tell whether drugs behind a verb are what it decides on: `批准其联合氟维司群` is about 其."""
         between = self.reading.text[event.end : some[0].start]
-        return not re.search(r"联合|该药|其|用于|治疗|患者|后线|耐药|[该本]品", between) or bool(_RELATIVE.match(between))
+        return not re.search(r"联合|该药|其|用于|治疗|患者|后线|耐药|[该本]品", between) or bool(
+            _RELATIVE.match(between)
+        )
 
     def _subject(self, some: Sequence[Treatment]) -> Subject:
         drugs: list[str] = []
@@ -189,7 +239,9 @@ class Subjects:
     def _approved(self, treatment: Treatment) -> tuple[str, ...]:
         """Return the drugs of a combination that a decision on it is about: its first one, and no backbones."""
         drugs = self._complete(treatment).drugs if treatment.open_partner else treatment.drugs
-        by_name = any(item.start == treatment.start for item in self.reading.within(treatment.start, treatment.end, "DRUG"))
+        by_name = any(
+            item.start == treatment.start for item in self.reading.within(treatment.start, treatment.end, "DRUG")
+        )
         kept = tuple(d for place, d in enumerate(drugs) if (place == 0 and by_name) or d not in _BACKBONES)
         return kept or drugs[:1]
 

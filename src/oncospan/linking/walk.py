@@ -99,7 +99,12 @@ def open_subject(walk: Walk, tokens: Sequence[Token], sentence: Span) -> None:
     before = walk.text[sentence.start : treatment.start]
     first = next((token.start for token in tokens if token.kind == "endpoint"), treatment.start)
     told = any(token.kind in ("value", "ratio") and first < token.start < treatment.start for token in tokens)
-    if told or (_COMPARED.search(before) and not _TOPIC.search(before)) or before.count("(") > before.count(")") or treatment.role == "control":
+    if (
+        told
+        or (_COMPARED.search(before) and not _TOPIC.search(before))
+        or before.count("(") > before.count(")")
+        or treatment.role == "control"
+    ):
         # `中位PFS 5.6个月,多西他赛组4.5个月`: a figure before it belongs to the subject of the passage
         return
     alone = sum(bool(other.drugs) for other in named) == 1 and not treatment.arm
@@ -138,6 +143,9 @@ def is_comparator(text: str, token: Token) -> bool:
     content = token.content
     if isinstance(content, Treatment) and content.role == "control" and re.search(r"\((?:接受|给予|使用)?\Z", before):
         return True
-    if re.search(r"(?:较|高于|低于|优于|相比于?|相较于|优于|胜过|战胜|高于|低于|长于|逊于|不及|不劣于|比|对比|vs\.?)(?:单用|单靶向|标准|传统|单纯|常规)? ?\Z", before):
+    if re.search(
+        r"(?:较|高于|低于|优于|相比于?|相较于|优于|胜过|战胜|高于|低于|长于|逊于|不及|不劣于|比|对比|vs\.?)(?:单用|单靶向|标准|传统|单纯|常规)? ?\Z",
+        before,
+    ):
         return True
     return bool(re.search(r"(?:与|和|同)\Z", before) and re.match(r"(?:单药|组|治疗|方案)?(?:相比|比较|相较)", behind))

@@ -55,7 +55,9 @@ def is_none(text: str, reading: Reading) -> bool:
     written = text[reading.start : reading.end]
     if written[0].isdigit() and (
         before[-1:].isdigit()
-        or (re.search(r"\d\.\Z|[A-Za-z]\Z", before) and reading.rule != "date.meeting" and not _FULL_YEAR.match(written))
+        or (
+            re.search(r"\d\.\Z|[A-Za-z]\Z", before) and reading.rule != "date.meeting" and not _FULL_YEAR.match(written)
+        )
     ):
         return True
     if _in_identifier(text, reading):

@@ -1,0 +1,30 @@
+"""What is not a result: hypotheses, growth, harm, background, risk factors; and what may stand before a value that is."""
+
+from __future__ import annotations
+
+import re
+
+HYPOTHETICAL = re.compile(
+    r"假设|假定|预期|预计|预设|预估样本|样本量|设计为|检验效能|有望|历史对照|历史数据|目标(?:值|为)|界值|设定|拟|期望"
+)
+HARM = re.compile(
+    r"不良(?:事件|反应)|死亡(?!风险|或|率)|治疗相关|副作用|毒性|AE|停药|减量|死亡率|停用|腹泻|皮疹|恶心|呕吐|贫血|减少症|细胞减少"
+    r"|升高|感染|肺炎|疲劳|乏力|高血压|蛋白尿|出血|发生率|发热|血症|复发率|转移率"
+)
+GROWTH = re.compile(
+    r"(?:延长|提高|增加|提升|降低|减少|下降|改善|缩短|高出|升高|增幅|长|多|相差|差异|差值|翻|涨|获益|减轻)"
+    r"(?:了|出|约|近|达|超过|逾|高达|超|不足|为)*\s?\Z"
+)
+#: `Cox多因素分析示ECOG PS(HR=0.46)`: a factor's ratio is none of the arms'.
+REGRESSION = re.compile(r"多因素|单因素|[Cc][Oo][Xx]|预后因素|危险因素|独立因素|列线图|风险评分")
+BACKGROUND = re.compile(r"以前|一般|通常|往往|自然病程|未经治疗|未治疗|不治疗|历来|过去")
+#: `D842V亚组89%` goes on with the head; `T315I(2%-20%)` is a frequency.
+CARRIERS = re.compile(r"(?:突变|融合|扩增|阳性|重排)?(?:的)?(?:亚组|者|患者|人群|组|阳性|病例|队列)")
+#: What may stand between a carried head and its value: 亚组的, 分别为, 则仅为.
+LIGHT = re.compile(
+    r"(?:第? ?\d{1,3} ?(?:周|个月|年)(?:时)?)?"
+    r"(?:(?:(?!持续|复发|转移|死亡|进展|停药|幅度|升高|下降|占)[^,;。()]){0,22}?(?:亚组|人群|患者|人群中|者|患者中|队列|组|评估|分析|时|集|[癌瘤]))?"
+    r"(?:[A-Z][A-Za-z0-9-]{2,14}(?:研究|试验)?)?"
+    r"(?:单药|治疗|方案|维持|联合化疗|中|的|则|也|均|仅|约|为|是|达|达到|高达|分别|依次|各|可|有|只有|同样|反而|却|占|:| |,|更新|近|低至|虽|有差距|从|由|不足|超过"
+    r"|则为|则仅为|比例|时代|已|延长至|提高至|提升至|降至|“|\()*"
+)

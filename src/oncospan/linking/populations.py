@@ -1,0 +1,43 @@
+"""Populations: in whom a value holds, and lists of populations that a list of values goes over."""
+
+from __future__ import annotations
+
+import re
+
+_POPULATION = re.compile(r"(?:^|[,;:在对|])((?:[^,;。:()在对的]{2,24})(?:亚组|人群|患者|队列|者(?!评估)))(?:中|的|里)?")
+_POPULATIONS = re.compile(
+    r"((?:[^,;。()的在]{1,22}[、和与及]){1,3}[^,;。()的]{1,22}?)(?:患者|人群|亚组|者|队列|(?<=治)组|(?<=性)组)(?:中|的)?[^,;。]{0,10}\Z"
+)
+_DISEASES = re.compile(
+    r"((?:[^,;。()的获批用于]{2,12}?(?:癌|瘤|病|症)[、和与及]){1,3}[^,;。()的]{2,12}?(?:癌|瘤|病|症))\Z"
+)
+
+
+def find_population(text: str, start: int, end: int) -> str | None:
+    """Return the population that a stretch names before a value: 在…患者中, 对于…, …亚组.
+
+    Args:
+        text: the folded text.
+        start: first position, the clause's.
+        end: where the value begins.
+    """
+    found = _POPULATION.search(text, start, end)
+    return found[1] if found else None
+
+
+def list_populations(text: str, start: int, end: int, count: int) -> list[str]:
+    """Return the populations that a list of values goes over, if as many are listed: 初治和经治患者的ORR分别为68%和41%.
+
+    Args:
+        text: the folded text.
+        start: first position, the clause's.
+        end: where the first value begins.
+        count: how many values there are.
+    """
+    if not re.search(r"分别|依次|各为", text[start:end]):
+        return []
+    groups = _POPULATIONS.search(text, start, end)
+    if not groups and text[start - 1 : start] == ",":
+        groups = _DISEASES.search(text, max(0, start - 50), start - 1)
+    names = re.split(r"[、和与及]", groups[1]) if groups else []
+    return names if len(names) == count else []

@@ -60,13 +60,20 @@ def add_labels(text: str, span: Span, named: list[Treatment], labels: Mapping[st
             if any(treatment.start < place.start for treatment in inside) or _is_told(text, named, place, drugs):
                 continue
             # `A组用MRG003`, `B组用卡培他滨或多西他赛`: the drugs behind the label are the arm's own definition
-            named = [t for t in named if not (0 < t.start - place.end <= _DEFINITION and set(t.drugs) <= set(drugs))]
+            named = [t for t in named if not _defines(text, place, t, drugs)]
             named = [treatment for treatment in named if treatment not in inside]
             end = max([place.end, *(treatment.end for treatment in inside)])
             arm = bool(found["arm"]) or label.endswith("组")
             role: Role = "control" if label == "对照组" else None
             named.append(Treatment(place.start, end, drugs, found.group(), arm, role))
     return named
+
+
+def _defines(text: str, place: Span, treatment: Treatment, drugs: tuple[str, ...]) -> bool:
+    """Tell whether a treatment right behind a label is what the label means."""
+    between = text[place.end : treatment.start]
+    near = 0 < len(between) <= _DEFINITION and not re.search(r"[)、]|和|与", between)
+    return near and treatment.start > place.end and set(treatment.drugs) <= set(drugs)
 
 
 def _is_told(text: str, named: Sequence[Treatment], place: Span, drugs: tuple[str, ...]) -> bool:

@@ -135,6 +135,10 @@ class ClauseReader:
         token = self.tokens[index]
         if in_idle_bracket(self.walk.text, token, self.tokens[index + 1 :], self._heads):
             return
+        earlier = self.walk.timed
+        if content.measure == "share" and not content.landmarks and earlier and earlier.landmarks:
+            # `12个月PFS率为53%,OS率为87%`: the landmark is carried
+            content = replace(content, landmarks=earlier.landmarks[:1] if len(earlier.landmarks) == 1 else ())
         self.walk.open_head()
         if len(self.walk.spoken) > 1 and self._last_value > self._last_row:
             # in one bracket: `中位PFS 16.5个月,化疗8.2个月;5年OS率54.8%和44.2%`

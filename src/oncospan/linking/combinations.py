@@ -101,6 +101,9 @@ def _link(text: str, group: list[Candidate], drug: Candidate, joints: list[str])
         and text.rfind("(", group[0].start, group[-1].start) >= 0
     ):
         stripped = between[between.index(")") + 1 :]
+    elif between.startswith(")") and text.find("(", group[0].start, group[-1].end) < 0:
+        # `联合组(A+B)、A组`: the bracket that holds the group closes
+        return None
     stripped = stripped.removeprefix("®").removeprefix(")")
     if _TIGHT.fullmatch(stripped):
         return None if stripped == "/" and drug.norm == group[-1].norm else "tight"

@@ -39,6 +39,9 @@ def find_treatments(reading: Reading, span: Span, labels: Mapping[str, tuple[str
         place = Span(found.start(), found.end())
         if any(place.overlaps(other) for other in taken):
             continue
+        if found.lastgroup == "unknown" and any(place.start == other.end for other in taken):
+            # `安罗替尼单药ORR为9.2%`: the word belongs to the drug before it
+            continue
         named.append(read_word(found))
     named += find_classes(reading, span, [Span(treatment.start, treatment.end) for treatment in named])
     return _join_anaphors(text, sorted(named, key=lambda treatment: treatment.start))

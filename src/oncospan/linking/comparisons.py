@@ -42,6 +42,8 @@ _PATIENTS = re.compile(r" ?(?:\(n ?=|\d{1,5} ?例)")
 _EACH = re.compile(r"(?=[^,。;]{0,8}的)[^,。;]{0,30}?分别")
 #: Treatments further apart than this are not compared by the words between them.
 _REACH = 60
+#: The members of a list of arms stand this close.
+_LISTED = 4
 
 
 class Comparison(NamedTuple):
@@ -75,6 +77,10 @@ def find_comparison(text: str, treatments: Sequence[Treatment], *, figures: bool
         if _is_measure(text, left, between):
             return Comparison(right, left, named=False)
         if _reads_as_comparison(text, left, right, between, figures=figures):
+            third = treatments[index + 2] if index + 2 < len(treatments) else None
+            if third and third.role == "control" and third.start - right.end <= _LISTED:
+                # `联合组、单药组和化疗组`: the last of the list is what both are compared with
+                right = third
             return Comparison(left, right) if index == 0 or left.drugs else None
     return None
 

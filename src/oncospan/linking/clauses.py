@@ -23,7 +23,9 @@ from oncospan.model import Span
 _IMPLIED = re.compile(
     r"(?P<progress>(?:疾病)?(?:进展|恶化)(?:或|/|和|及|与)死亡(?:的)?风险|(?:疾病)?(?:进展|恶化)(?:的)?风险)|死亡(?:的)?风险"
 )
-_MAINTENANCE = re.compile(r"(?:单药)?维持")
+#: `A联合B维持治疗和A单药维持治疗的PFS`: words of treatment between the rows of a list.
+_SUFFIXES = re.compile(r"^(?:单药|维持|治疗|方案|疗法|联合化疗){1,4}")
+_MAINTENANCE = re.compile(r"维持")
 _ITS_OWN = re.compile(r"(?:单药|治疗|方案|组|联合化疗|单药治疗)?(?:的|\(|仅|为)(?:仅|约|为)? ?")
 
 
@@ -97,7 +99,7 @@ class ClauseReader:
             if row is not None:
                 if content.anaphor in ("former", "latter"):
                     arms.follow(row)
-                gap = BRACKETS.sub("", self.walk.text[self._last_row : token.start])
+                gap = _SUFFIXES.sub("", BRACKETS.sub("", self.walk.text[self._last_row : token.start]))
                 self._rows = [*self._rows, row] if self._rows and JOINTS.fullmatch(gap) else [row]
         self._last_row = token.end
 

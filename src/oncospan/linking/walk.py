@@ -15,7 +15,7 @@ from oncospan.model import Span
 #: A subject stands near the head of its sentence, or behind a word that introduces it.
 _SUBJECT_REACH = 16
 _SUBJECT_BEFORE = re.compile(
-    r"(?:接受|换用|改用|选用|使用|应用|给予|采用|口服|显示|证实|提示|表明|报道|评估|评价|探讨|批准|获批|聚焦|的|研究|试验|中|款|药|剂|[,:;|—)\]]"
+    r"(?:接受|一线|二线|三线|后线|同步|换用|改用|选用|使用|应用|给予|采用|口服|显示|证实|提示|表明|报道|评估|评价|探讨|批准|获批|聚焦|的|研究|试验|中|款|药|剂|[,:;|—)\]]"
     r"|其中|治疗|公司|生物|医药|制药)(?:了|的)?[^,。;()]{0,4}\Z"
 )
 _SUBJECT_BEHIND = re.compile(r"(?:于|获|在|则|亦|由|也|被|是|为|已|凭|\(|的|首|率先|随后|同)")

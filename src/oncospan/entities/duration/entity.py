@@ -17,7 +17,7 @@ _UNITS = {
     "周": "week", "星期": "week", "weeks": "week", "week": "week", "年": "year", "years": "year", "year": "year",
     "天": "day", "日": "day", "days": "day",
 }  # fmt: skip
-_NUMBER = r"(?<![\d.A-RT-Za-z])\d{1,4}(?:\.\d{1,3})?"
+_NUMBER = r"(?:(?<![\d.A-RT-Za-z])|(?<=[vV][sS]\.))\d{1,4}(?:\.\d{1,3})?"
 _RANGE = ending(rf"(?P<low>{_NUMBER}) ?(?:个月|年|周)? ?(?:[-~—至到]|--) ?(?P<high>\d{{1,4}}(?:\.\d{{1,3}})?)[ +]?")
 _POINT = ending(rf"(?P<low>{_NUMBER})[ +]?")
 _CHINESE = ending(rf"(?P<low>[{NUMERAL}半]{{1,4}}) ?")

@@ -31,6 +31,8 @@ _ROW_REACH = 8
 
 def link_efficacy(reading: Reading) -> list[Fact]:
     """Return the efficacy and numeric safety records of an article, each distinct fact once, where it stands first."""
+    if not reading.has("DRUG") or not reading.has("PERCENT", "DURATION", "RATIO"):
+        return []
     labels = find_labels(reading)
     walk = Walk(reading, labels)
     walk.case_report = bool(_CASE_REPORT.search(reading.text, 0, _TITLE))

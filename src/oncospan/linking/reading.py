@@ -12,6 +12,7 @@ from oncospan.model import Confidence, Span
 from oncospan.text.document import Document
 
 _MARKS = re.compile(r"[,;。!?\n|()\[\]{}【】]")
+_NOTHING: tuple[list[int], list[Candidate]] = ([], [])
 _OPEN, _CLOSE = "([{【", ")]}】"
 
 
@@ -56,6 +57,7 @@ class Reading:
     items: list[Candidate]
     text: str = field(init=False, repr=False)
     _starts: list[int] = field(init=False, repr=False)
+    _labelled: dict[str, tuple[list[int], list[Candidate]]] = field(init=False, repr=False, default_factory=dict)
     _sentence_starts: list[int] = field(init=False, repr=False)
     _clauses: dict[Span, list[Span]] = field(init=False, repr=False, default_factory=dict)
 
@@ -64,11 +66,28 @@ class Reading:
         self.text = self.document.text
         self._sentence_starts = [span.start for span in self.document.sentences]
         self._starts = [item.start for item in self.items]
+        for item in self.items:
+            starts, items = self._labelled.setdefault(item.label, ([], []))
+            starts.append(item.start)
+            items.append(item)
 
     def within(self, start: int, end: int, *labels: str) -> list[Candidate]:
         """Return the items that stand inside a stretch, of the labels named, or of all."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [item for item in self.items[first:last] if item.end <= end and (not labels or item.label in labels)]
+        if len(labels) == 1:
+            starts, items = self._labelled.get(labels[0], _NOTHING)
+        else:
+            starts, items = self._starts, self.items
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        found = items[first : bisect_left(starts, end, first)]
+        if len(labels) > 1:
+            return [item for item in found if item.label in labels and item.end <= end]
+        return [item for item in found if item.end <= end]
+
+    def has(self, *labels: str) -> bool:
+        """Tell whether the article holds an item of one of the labels."""
+        return any(label in self._labelled for label in labels)
 
     def paragraphs(self) -> Iterable[Span]:
         """Yield every line that holds something."""

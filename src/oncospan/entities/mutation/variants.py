@@ -31,7 +31,11 @@ _FOREIGN_TAIL = re.compile(r"[ ]?(?:细胞|cells?|小鼠|抗体|单抗|抑制剂
 _PHARMACO = "pharmacogene"
 _SEQUENCE = re.compile(r"(?<=del|dup)(?:[ACGTacgt]{1,30}|\d{1,3}|[A-Z]{1,20})\Z")
 _LEAST_DIGITS = 2
-_NUMBERED = re.compile(r"\d{1,9}|外显子")
+#: A number of notation touches a letter (`L858R`, `c.2573`), a sign of it (`t(9;22)`, `E746_A750`) or a word (`19号`).
+_NUMBERED = re.compile(
+    r"(?<=[A-Za-z_*>;])\d{1,9}|(?<=[A-Za-z]\()\d{1,9}|\d{1,9}(?=[A-Za-z_>;]|[ ]?(?:号|外|缺失|插入|重复|del|ins|dup|[pq]))"
+    r"|外显子|[Ee]x(?:on)?s?[ ]?-?\d"
+)
 #: How far notation reaches from its number: `外显子第` before, a long insertion or `外显子缺失插入` behind.
 _BEFORE, _BEHIND = 14, 36
 

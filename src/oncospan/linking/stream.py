@@ -84,6 +84,9 @@ class Token:
 def make_stream(reading: Reading, span: Span, labels: Mapping[str, tuple[str, ...]]) -> list[Token]:
     """Return the tokens of a stretch, sorted by start; `labels` are the article's own names of treatments."""
     treatments = [Token("treatment", t.start, t.end, t) for t in find_treatments(reading, span, labels)]
+    if not reading.within(span.start, span.end, *_FIGURES):
+        trials = [Token("trial", item.start, item.end, item) for item in reading.within(span.start, span.end, "TRIAL")]
+        return sorted([*treatments, *trials], key=_place) if trials else treatments
     heads, used = _heads(reading, span)
     values = _values(reading, span, used)
     others = [
@@ -93,9 +96,15 @@ def make_stream(reading: Reading, span: Span, labels: Mapping[str, tuple[str, ..
     ]
     inside = [Span(token.start, token.end) for token in treatments]
     rest = [t for t in [*heads, *values, *others] if not any(s.start <= t.start < s.end for s in inside)]
-    return sorted([*treatments, *rest], key=lambda token: (token.start, token.end))
+    return sorted([*treatments, *rest], key=_place)
 
 
+def _place(token: Token) -> tuple[int, int]:
+    return token.start, token.end
+
+
+#: Without one of these a sentence tells no figure: only its treatments matter, for what follows.
+_FIGURES = ("PERCENT", "DURATION", "RATIO", "ENDPOINT", "HARM", "INTERVAL", "P_VALUE")
 _OTHERS: tuple[tuple[str, Kind], ...] = (
     ("RATIO", "ratio"), ("INTERVAL", "interval"), ("P_VALUE", "p"), ("COUNT", "count"), ("TRIAL", "trial"),
 )  # fmt: skip

@@ -106,6 +106,7 @@ def evaluate(
     gold: Annotated[Path, typer.Option(metavar="DIR", help="Folder of gold files, ID.jsonl.")],
     pred: Annotated[Path, typer.Option(metavar="DIR", help="Folder of a run, made by extract.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,  # noqa: FBT002 - a flag
+    total: Annotated[bool, typer.Option("--total", help="Print the scores over all articles only.")] = False,  # noqa: FBT002 - a flag
     errors: Annotated[Path | None, typer.Option(help="Errors file; PRED/errors.csv when left out.")] = None,
     min_strict: Annotated[
         float | None, typer.Option(min=0, max=1, help="Exit with status 1 if the mentions' strict F1 is lower.")
@@ -130,7 +131,7 @@ def evaluate(
     if as_json:
         print(json.dumps({**report.to_row(), "records": records.to_row()}, ensure_ascii=False))
     else:
-        print_scores(report, records)
+        print_scores(report, records, total=total)
     say(f"{len(report.errors)} errors are listed in {target}, {len(records.errors)} of records in {other}")
     gates = (("strict F1", report.total[ALL]["strict"].f1, min_strict), ("record F1", records.f1, min_record_f1))
     missed = [f"{name} {f1:.4f} is below {gate}" for name, f1, gate in gates if gate is not None and f1 < gate]

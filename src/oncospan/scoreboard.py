@@ -16,14 +16,15 @@ _WORDS = ("article", "label", "record", "measure")
 _FIGURES = ("P", "R", "F1", "right", "spurious", "missed")
 
 
-def print_scores(report: Report, records: RecordReport) -> None:
+def print_scores(report: Report, records: RecordReport, *, total: bool = False) -> None:
     """Print the scores of a run: each article and all of them together.
 
     Args:
         report: about mentions.
         records: about records; single fields are printed over all articles only.
+        total: leave the single articles out.
     """
-    several = len(report.articles) > 1
+    several = len(report.articles) > 1 and not total
     labels = (*LABELS, ALL)
     groups = [*(report.articles.items() if several else ()), (ALL, report.total)]
     mentions = _table(f"{len(report.articles)} articles", "label")

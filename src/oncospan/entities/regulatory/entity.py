@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from oncospan.entities.regulatory.rules import READERS, Around
+from oncospan.entities.regulatory.rules import READERS
+from oncospan.entities.regulatory.wording import Around
 from oncospan.matching.candidates import Candidate
 from oncospan.matching.pattern import has_edges
 from oncospan.matching.room import Hit

@@ -23,8 +23,9 @@ _COUNTRY_ROLE = re.compile(
     r"(?:在|于|获|由|被|向|经|是|、|和|与|及|,|\(|其|的|已|均|仅|率先|首先|先后|陆续|相继|。|\n|又|再|也|:|进入|【)\Z"
 )
 _COUNTRY_FIRST = re.compile(r"(?:首个|首款|第[一二三四五六]|唯一|最早|同类|自主|原研|研发|上市的|已上市)")
-_SETTING = re.compile(r"(?:,|】|[^,。;]{0,4}方面|市场|境内|地区|已|目前|还没|尚未|没有|的后来者|共|有|(?:首次)?上市)")
-_AUTHOR = re.compile(r"[在获由(于]|退出|撤出\Z")
+_SETTING = re.compile(r"(?:,|】|[^,。;]{0,4}方面|市场|境内|地区|已|目前|还没|尚未|没有|的后来者|共|有|仍|尚|则|正|(?:首次)?上市)")
+_ACTS = re.compile(r"(?:于|在)?\d{2,4}年|(?:也|亦|已|就|先|率先|首先|尚未|至今未|随后|均)(?:于|在|获|批|经|已|\d)")
+_AUTHOR = re.compile(r"[在获由(于]|退出|撤出|进入\Z")
 _BEHIND = re.compile(
     r"(?:上市)?(?:则|也|均|又|亦|却)?(?:于|是在|是|在|时间为|日期为|为|要等到|要到|早在)|[^,。;()]{0,30}\((?:均为|均在|于)?"
 )
@@ -51,9 +52,15 @@ def _decides(reading: Reading, item: Candidate, following: Candidate | None, sta
         return False
     before = text[max(0, item.start - 3) : item.start]
     dated = reading.within(max(0, item.start - 14), item.start, "DATE")
-    if item.start > start and before and not _COUNTRY_ROLE.search(before) and not dated:
+    stands = item.start == start or not before or dated or _COUNTRY_ROLE.search(before)
+    if not (stands or _acts(text, item.end)):
         return False
     return not _COUNTRY_FIRST.match(text, item.end)
+
+
+def _acts(text: str, end: int) -> bool:
+    """`国内2018年就批了`, `日本已受理`: the country is the subject of what follows."""
+    return bool(_ACTS.match(text, end))
 
 
 def agencies_behind(reading: Reading, start: int, end: int) -> list[Candidate]:
@@ -74,7 +81,7 @@ def find_dates(reading: Reading, start: int, end: int) -> list[Candidate]:
         for item in reading.within(start, end, "DATE")
         if not _CUT_OFF.search(text, max(0, item.start - 7), item.start)
         and not _NAMED_YEAR.match(text[item.end : item.end + 6])
-        and not str(item.norm).startswith("XXXX-XX")
+        and str(item.norm) != "XXXX-XX-XX"
     ]
 
 
@@ -155,4 +162,7 @@ def _listed(reading: Reading, dates: list[Candidate]) -> list[Candidate]:
 
 
 def _opens(reading: Reading, clause: Span, date: Candidate) -> bool:
-    return bool(_DATE_HEAD.fullmatch(reading.text, clause.start, date.start)) or date.start - clause.start <= 8
+    """Tell whether a date opens its clause, or stands behind a full stop that was written as a point."""
+    text = reading.text
+    pointed = re.search(r"[^\d]\.\Z", text[clause.start : date.start])
+    return bool(pointed or _DATE_HEAD.fullmatch(text, clause.start, date.start) or date.start - clause.start <= 8)

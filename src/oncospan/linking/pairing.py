@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from oncospan.linking.reading import Reading
 from oncospan.matching.candidates import Candidate
@@ -66,7 +67,7 @@ def pair_occasions(
     word = ordered[0] if ordered else ""
     if len(dates) <= 1:
         return _on_one_date(agencies, dates[0] if dates else None, count, word)
-    if len(dates) == len(agencies) and word:
+    if len(dates) == len(agencies) and (word or _alternate(agencies, dates)):
         return [Occasion(_name(a), d, min(a.start, d.start)) for a, d in zip(agencies, dates, strict=True)]
     if len(agencies) == 1:
         return _by_one_agency(text, event, agencies[0], dates, (count, word))
@@ -94,6 +95,12 @@ def _by_one_agency(
     if count <= 1 and (word or joined):
         return [Occasion(name, d, d.start) for d in dates]
     return [Occasion(name, dates[-1], dates[-1].start)] if count <= 1 else [Occasion(name, None, agency.start)]
+
+
+def _alternate(agencies: Sequence[Candidate], dates: Sequence[Candidate]) -> bool:
+    """`欧盟于6月、日本于3月通过`: each agency is followed by its date."""
+    places = [item for pair in zip(agencies, dates, strict=True) for item in pair]
+    return all(left.end <= right.start for left, right in pairwise(places))
 
 
 def _name(agency: Candidate) -> str:

@@ -11,7 +11,7 @@ BACKBONES = frozenset({
     "melphalan", "busulfan", "fludarabine", "temozolomide", "dacarbazine", "dexamethasone", "prednisone",
     "prednisolone", "methylprednisolone", "letrozole", "anastrozole", "exemestane", "tamoxifen", "fulvestrant",
     "goserelin", "leuprorelin", "triptorelin", "abiraterone", "enzalutamide", "bortezomib", "lenalidomide", "eribulin",
-    "mitoxantrone", "daunorubicin", "idarubicin", "rituximab", "cetuximab", "panitumumab",
+    "mitoxantrone", "daunorubicin", "idarubicin", "rituximab",
 })  # fmt: skip
 
 

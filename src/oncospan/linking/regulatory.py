@@ -34,7 +34,7 @@ _OPEN = re.compile(
 )
 _BEFORE_IT = re.compile(r"(?:上市)?(?:之)?前(?!列|三|十|移)|(?:与否|之路|在望|指日可待|可期|在即)")
 _TURNED = re.compile(r"转(?:为|成|换为)[^,。;]{0,6}\Z|转正\Z")
-_ANEW = re.compile(r"又|再|新增|扩展|拓展|另|还|此前|第[二三四五六]|新适应症|进一步|同时|随后|此后")
+_ANEW = re.compile(r"又|再|新增|扩展|拓展|另|还|此前|完全|常规|定期|第[二三四五六]|新适应症|进一步|同时|随后|此后")
 _JOINED = re.compile(r"(?:认定|资格|并|且|及|和|与|、|,|同时|一并|还|被|获|得|了|其|上市|申请|\s){0,8}")
 _INHERITS = re.compile(r"亦然|在列|同步|一同|一并|也是如此")
 
@@ -233,6 +233,9 @@ def _agencies(desk: Desk, place: Place, event: Candidate, subject: Subject) -> t
 
 def _former_agencies(desk: Desk, event: Candidate, subject: Subject) -> set[str]:
     """`由附条件批准转为常规批准`, `撤回该适应症`: the decision of the agency that gave the first one."""
+    last = desk.last
+    if last and last.event == "conditional_approval" and last.drugs == subject.drugs and len(last.occasions) == 1:
+        return {last.occasions[0].agency}
     kinds = ("conditional_approval", "approval") if event.norm[0] == "withdrawal" else ("conditional_approval",)
     fields = [draft.fact.fields for draft in desk.drafts]
     return {str(f["agency"]) for f in fields if f["drug"] in subject.drugs and f["event"] in kinds}

@@ -27,7 +27,7 @@ OTHER_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _SAME_DRUG = re.compile(r"该(?:药|产品|新药|单抗|疗法|款)|本品|(?<![及尤])其(?![他中余它实次后间])|这款|它(?!们)")
-_SAME = re.compile(r"(?:该|此|这款|这一|这个|本|上述|这种|同一)[^,。;]{0,8}\Z")
+_SAME = re.compile(r"(?:该|此|这款|这一|这个|本|上述|这种|同一|其中)[^,。;]{0,8}\Z")
 _COMBINATION = re.compile(r"(?:这一|上述|前述|该|此)?(?:联合|组合)(?:方案|疗法|治疗|用药)?(?=于|已|在|也|获|被|用于|\Z)")
 _BULLET = re.compile(r"\s*(?:[·•●■◆▶▌▪▲*\-–—]|\(?\d{1,2}[.、)](?!\d)|[①-⑩])\s*")
 _NOMINAL = re.compile(r"(?:就|对|将|把|授予|给予|赋予|关于)[^,。;]{0,12}\Z")
@@ -39,6 +39,7 @@ _MEMBERS = re.compile(r"[,:(—]{0,2}(?:分别)?(?:包括|分别是|分别为|�
 _ANAPHORS = ("drug", "both", "former", "latter", "plus")
 _THREE = re.compile(r"三者|三药|上述三[款种个]")
 _HEADED = 14
+_COMPARED = re.compile(r"[^,。;]{0,20}?(?:比较|相比|对比|对照|头对头)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,7 @@ class Subjects:
             if opened >= 0 and re.match(r"[^()]{0,6}(?:商品名|英文名|通用名|代号)", text[opened + 1 : treatment.start]):
                 continue
             between = text[lists[-1][-1].end : treatment.start] if lists else ""
-            if lists and (_AND.fullmatch(between) or between == ""):
+            if lists and (_AND.fullmatch(between) or between == "") and not _is_compared(text, between, treatment.end):
                 lists[-1].append(treatment)
             else:
                 lists.append([treatment])
@@ -270,5 +271,10 @@ class Subjects:
         elif kind == "latter":
             drugs = self.current = tuple(told[-1:])
         else:
-            drugs = self.current or self.former
+            drugs = self.current = self.current or self.former
         return Subject(drugs, "anaphora", self.since if kind == "drug" else treatment.start) if drugs else None
+
+
+def _is_compared(text: str, between: str, end: int) -> bool:
+    """`将A与B比较`: B is no subject beside A."""
+    return bool(re.search(r"与|和", between) and _COMPARED.match(text, end))

@@ -52,10 +52,10 @@ def is_none(text: str, reading: Reading) -> bool:
     point = reading.first
     written = text[reading.start : reading.end]
     if written[0].isdigit() and (
-        before[-1:].isdigit() or (re.search(r"\d\.\Z|[A-Za-z]\Z", before) and reading.rule != "date.meeting")
+        before[-1:].isdigit() or (re.search(r"\d\.\Z|[A-Za-z]\Z", before) and not _says_year(reading, written))
     ):
         return True
-    if _in_identifier(text, reading):
+    if not _says_year(reading, written) and _in_identifier(text, reading):
         return True
     if (
         reading.rule == "date.numeric"
@@ -70,6 +70,11 @@ def is_none(text: str, reading: Reading) -> bool:
     if point.year is None and reading.anchor is None and point.month and point.day is None and not point.ten:
         return _is_duration(text[max(0, reading.start - 30) : reading.start], text[reading.end : reading.end + 30])
     return False
+
+
+def _says_year(reading: Reading, written: str) -> bool:
+    """Tell whether letters may touch a date in front: FDA2025年6月3日, ASCO2024."""
+    return reading.rule == "date.meeting" or bool(re.match(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月", written))
 
 
 def _is_short(written: str) -> bool:

@@ -44,7 +44,7 @@ def read_rejection(around: Around) -> Decision | None:
     if word == "拒绝" and not re.search(r"FDA|EMA|NMPA|局|署|委员会|CRL|回复|回应|申请|上市|批准", before + after):
         return None
     if word in ("驳回", "否决", "遭拒", "被拒"):
-        told = re.search(r"申请|上市|NDA|BLA|批准", before + after, re.IGNORECASE)
+        told = re.search(r"申请|上市|NDA|BLA|批准|FDA|EMA|NMPA|在(?:美国|欧洲|欧盟|日本|中国)", before + after, re.IGNORECASE)
         return Decision("rejection", voice_of(before + word)) if told else None
     return Decision("rejection", voice_of(before))
 
@@ -73,14 +73,17 @@ def read_application(around: Around) -> Decision | None:
     before, word, after = around
     if TRIAL_APPLICATION.search(before[-16:] + after[:24]) or _NOT_A_FILING.search(before + after):
         return None
+    if re.match(r"的[^,。;]{0,16}申请[^,。;]{0,10}(?:受理|获批|批准)", after):
+        return None
     ahead = _FILED_AHEAD.match(after)
     if word == "申请" and not re.match(r"(?:了)?(?:在[^,。;]{1,8})?上市", after):
         return None
     if ahead:
         return Decision("application", "active")
+    filed = re.search(r"完成[^,。;]{0,40}(?:NDA|BLA|MAA|上市申请|新药申请)(?:的)?\Z", before, re.IGNORECASE)
     placed = word == "申报" and re.match(r"\Z|的", after) and re.search(r"(?:在|向)[^,。;]{1,12}\Z", before)
     behind = "申请" in before and _FILED_BEHIND.search(before)
-    return Decision("application", "passive") if placed or behind else None
+    return Decision("application", "passive") if placed or behind or filed else None
 
 
 def read_review(around: Around) -> Decision | None:

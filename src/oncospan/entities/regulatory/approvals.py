@@ -55,7 +55,7 @@ def read_approval(around: Around) -> Decision | None:
         return None
     if _TURNS.match(after) and not _OWNED.search(before):
         return None
-    if word in ("许可", "准许") and not (_is_licence(around) and _voice(around) == "passive"):
+    if word in ("许可", "准许") and not _is_licence(around):
         return None
     if re.match(r"的(?:测试|试剂|检测|伴随诊断|诊断)", after) and _TEST.search(before):
         return None
@@ -71,7 +71,8 @@ def _voice(around: Around) -> str:
 
 
 def _is_licence(around: Around) -> bool:
-    return around.before.endswith(("上市", "条件上市")) and not re.match(r"申请|持有", around.after)
+    given = PASSIVE.search(around.before) or re.search(r"(?:授予|给予|颁发|发给|核发)[^,。;]{0,12}\Z", around.before)
+    return bool(given and around.before.endswith("上市") and not re.match(r"申请|持有", around.after))
 
 
 def _is_clinical(around: Around) -> bool:

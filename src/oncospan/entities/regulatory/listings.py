@@ -31,6 +31,11 @@ def read_listing(around: Around) -> Decision | None:
     return Decision("nrdl_listing", "listing") if _ENTERED.search(before) or agreed or inside else None
 
 
+def read_insurer(_: Around) -> Decision | None:
+    """`被国家医保局纳入`."""
+    return Decision("nrdl_listing", "listing")
+
+
 def read_catalogue(around: Around) -> Decision | None:
     """`经首次谈判即纳入目录`: which catalogue it is, the article has said before."""
     if _OTHER_CATALOGUE.search(around.before + around.after) or "医保" in around.before + around.after:

@@ -12,15 +12,17 @@ Reader = Callable[[Around], Decision | None]
 
 #: 完整回复函, 完全回应信, 完整答复函: no two papers translate the complete response letter alike.
 _LETTERS = tuple("".join(words) for words in product(("完整", "完全"), ("回复", "回应", "答复", "响应", "反应"), ("函", "信")))
+#: Longer than the insurer's name, which would hide the word.
+_INSURER = tuple("".join(words) for words in product(("国家医保局", "国家医疗保障局"), ("纳入", "列入", "正式纳入")))
 _EXTENSIONS = tuple(
     "".join(words) for words in product(("扩", "扩展", "拓展", "扩大", "放宽", "前移", "延伸", "提前", "推进"), ("至", "到"))
 )
 
 READERS: Mapping[str, Reader] = {
-    **dict.fromkeys(("获批", "批准", "核准", "获准", "准许", "许可", "准予", "批了", "刚批"), approvals.read_approval),
+    **dict.fromkeys(("获批", "批准", "核准", "获准", "准许", "许可", "准予", "批了", "批的", "刚批"), approvals.read_approval),
     **dict.fromkeys(("默示许可",), approvals.read_clearance),
     **dict.fromkeys(("批件",), approvals.read_document),
-    **dict.fromkeys(("放行", "绿灯", "点头", "点了头", "核发许可证"), approvals.read_nod),
+    **dict.fromkeys(("放行", "绿灯", "点头", "点了头", "核发许可证", "发给许可证", "颁发许可证", "发许可证"), approvals.read_nod),
     **dict.fromkeys(("转正",), approvals.read_turn),
     **dict.fromkeys(("通过",), approvals.read_pass),
     **dict.fromkeys(("附条件上市", "有条件上市"), approvals.read_conditional),
@@ -36,6 +38,7 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys(("递交", "提交", "申报", "呈交", "申请", "提出"), applications.read_application),
     **dict.fromkeys(("审查", "审评"), applications.read_review),
     **dict.fromkeys(("医保",), listings.read_listing),
+    **dict.fromkeys(_INSURER, listings.read_insurer),
     **dict.fromkeys(("目录",), listings.read_catalogue),
     **dict.fromkeys(("谈判成功", "谈成", "谈判失败", "谈判未成功"), listings.read_talks),
     **dict.fromkeys(("紧随其后", "接踵而至", "跟进", "亦然", "也是如此"), continuations.read_follow),

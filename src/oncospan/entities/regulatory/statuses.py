@@ -49,7 +49,7 @@ def _read_status(around: Around, event: str) -> Decision | None:
         return None
     if _STATUS_AFTER.match(after) or word in ("btd", "odd"):
         return Decision(event, _grant_voice(before))
-    closes = re.match(r"(?:性)?(?:疗法|治疗|药物?)?(?:\Z|\(|\)|与|和|、)", after)
+    closes = re.match(r"(?:性)?(?:疗法|治疗|药物?)?(?:\Z|\(|\)|与|和|及|以及|、)", after)
     granted = re.search(_GRANT_BEFORE.pattern + r"[^,。;]{0,16}\Z", before)
     return Decision(event, _grant_voice(before)) if closes and granted else None
 

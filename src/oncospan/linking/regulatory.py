@@ -36,6 +36,8 @@ _BEFORE_IT = re.compile(r"(?:上市)?(?:之)?前(?!列|三|十|移)|(?:与否|�
 _TURNED = re.compile(r"转(?:为|成|换为)[^,。;]{0,6}\Z|转正\Z")
 _ANEW = re.compile(r"又|再|新增|扩展|拓展|另|还|此前|完全|常规|定期|第[二三四五六]|新适应症|进一步|同时|随后|此后")
 _JOINED = re.compile(r"(?:认定|资格|并|且|及|和|与|、|,|同时|一并|还|被|获|得|了|其|上市|申请|\s){0,8}")
+#: `2018年获批,随后又获准用于二线`: the later decision is not of that year.
+_LATER = re.compile(r"随后|此后|后来|之后|继而|其后")
 _INHERITS = re.compile(r"亦然|在列|同步|一同|一并|也是如此")
 
 
@@ -155,13 +157,14 @@ def _read_event(desk: Desk, place: Place, event: Candidate) -> None:
     indication = find_indication(desk.reading, place.since, Span(event.start, event.end), stop)
     if refers_back(text[place.since : place.until]) and desk.last:
         indication = desk.last.indication
+    anew = bool(_ANEW.search(ahead)) and not _TURNED.search(text[place.since : event.end])
     told = Told(str(event.norm[0]), subject.drugs, tuple(occasions), indication, place, event.end, negated)
     desk.last = told
     for occasion in occasions:
         for number, drug in enumerate(subject.drugs):
             if occasion.drug is None or occasion.drug == number:
                 fact = _fact(told, event, subject, drug, occasion)
-                desk.drafts.append(Draft(fact, bool(_ANEW.search(ahead)), occasion.candidates))
+                desk.drafts.append(Draft(fact, anew, occasion.candidates))
 
 
 def _name_event(desk: Desk, place: Place, event: Candidate) -> Candidate:
@@ -258,7 +261,8 @@ def _dates(desk: Desk, place: Place, event: Candidate) -> list[Candidate]:
         inherited = [occasion.date for occasion in last.occasions if occasion.date]
         joined = re.search(r"并|且|及|和|与|、|同时", reading.text[place.since : event.start])
         return inherited[-1:] if joined else []
-    if place.since == place.clause.start:
+    later = last and last.place.sentence == place.sentence and _LATER.search(reading.text, place.since, event.start)
+    if place.since == place.clause.start and not later:
         own = dated_head(reading, place.sentence, place.clause, place.siblings)
     if not own and last and _INHERITS.search(reading.text, event.start, event.end):
         own = [occasion.date for occasion in last.occasions if occasion.date][-1:]

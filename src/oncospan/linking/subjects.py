@@ -22,7 +22,7 @@ _NOT_SUBJECT = re.compile(
 )
 #: A class, a portfolio or a company's product in general: the sentence has its own subject, which is no drug of ours.
 OTHER_SUBJECT = re.compile(
-    r"抑制剂|单抗|双抗|\d ?项|[一二三四五六七八九十两多数]项|[两三四五]款|另有|多个|抗体|ADC|疗法(?!认定|资格)"
+    r"抑制剂|单抗|双抗|(?:\d ?|[一二三四五六七八九十两多数])项(?![^,。;]{0,12}适应症)|[两三四五]款|另有|多个|抗体|ADC|疗法(?!认定|资格)"
     r"|药物(?!管理|审|评|监|临床试验)|新药(?!申请|上市申请)|创新药|产品|管线|器械|疫苗|仿制药|类似药|分子|款|检测|试剂|诊断|指南|组合|CAR-T",
     re.IGNORECASE,
 )
@@ -39,6 +39,8 @@ _MEMBERS = re.compile(r"[,:(—]{0,2}(?:分别)?(?:包括|分别是|分别为|�
 _ANAPHORS = ("drug", "both", "former", "latter", "plus")
 _THREE = re.compile(r"三者|三药|上述三[款种个]")
 _HEADED = 14
+#: `获FDA批准的STRIDE方案(A+B)`: how far a described drug may stand behind the decision.
+_NEAR = 12
 _COMPARED = re.compile(r"[^,。;]{0,20}?(?:比较|相比|对比|对照|头对头)")
 
 
@@ -168,8 +170,8 @@ class Subjects:
         if three:
             return Subject(tuple(self.told[-3:]), "anaphora", three.start()) if len(self.told) >= 3 else None
         around = self._around(event, own)
-        if _COMBINATION.search(around) and self.current:
-            return Subject(self.current, "anaphora", self.since)
+        if _COMBINATION.search(around) and (self.current or self.former):
+            return Subject(self.current or self.former, "anaphora", self.since)
         other = OTHER_SUBJECT.search(around)
         if other and not _SAME.search(around[: other.start()]):
             return self._find_members(event, clause)
@@ -222,11 +224,11 @@ class Subjects:
         standing = [some for some in before if not _NOT_SUBJECT.search(text, max(0, some[0].start - 6), some[0].start)]
         nominal = [some for some in standing if _NOMINAL.search(text, since, some[0].start)]
         if event.norm[1] != "active":
+            described = behind and _RELATIVE.match(text, event.end) and self._is_object(event, behind[0])
             chosen = nominal or standing
-            if chosen:
-                return self._subject(chosen[-1])
-            follows = behind and not before and _RELATIVE.match(text, event.end) and self._is_object(event, behind[0])
-            return self._subject(behind[0]) if follows else None
+            if described and (not before or behind[0][0].start - event.end <= _NEAR):
+                return self._subject(behind[0])
+            return self._subject(chosen[-1]) if chosen else None
         if nominal:
             return self._subject(nominal[-1])
         if behind and self._is_object(event, behind[0]):

@@ -25,6 +25,8 @@ _PEOPLE = re.compile(
 #: The rest of a name whose front is a shorter one: `欧洲委员会`, `国内外`, `中国香港`.
 _GOES_ON = re.compile(r"(?:外|香港|台湾|澳门)")
 
+#: `FDA2025年6月3日批准`: no space is written before a date.
+_DATED = re.compile(r"(?=(?:19|20)\d\d ?年)")
 #: `在美国`, `在欧洲`, `在日常`, `在港口`: the letter is the front of another word.
 _PLACE_GOES_ON = re.compile(r"(?:[国洲盟元学好容]|本(?!地|土)|[常后前益内间]|口)")
 
@@ -64,7 +66,8 @@ class AgencyRoom:
 
     def _stands(self, document: Document, start: int, end: int, kind: str) -> bool:
         text, surface = document.text, document.lower[start:end]
-        if not has_edges(text, start, end) or (surface in _CAPITALS and text[start:end] != surface.upper()):
+        dated = _DATED.match(text, end) and not re.match(r"[A-Za-z0-9]", text[max(0, start - 1) : start])
+        if not (dated or has_edges(text, start, end)) or (surface in _CAPITALS and text[start:end] != surface.upper()):
             return False
         if kind == "place":
             return not _PLACE_GOES_ON.match(text, end)

@@ -24,7 +24,7 @@ _COUNTRY_ROLE = re.compile(
 )
 _COUNTRY_FIRST = re.compile(r"(?:首个|首款|第[一二三四五六]|唯一|最早|同类|自主|原研|研发|上市的|已上市)")
 _SETTING = re.compile(r"(?:,|】|[^,。;]{0,4}方面|市场|境内|地区|已|目前|还没|尚未|没有|的后来者|共|有|仍|尚|则|正|(?:首次)?上市)")
-_ACTS = re.compile(r"(?:于|在)?\d{2,4}年|(?:也|亦|已|就|先|率先|首先|尚未|至今未|随后|均)(?:于|在|获|批|经|已|\d)")
+_ACTS = re.compile(r"获批|批准|核准|受理|放行|(?:于|在)?\d{2,4}年|(?:也|亦|已|就|先|率先|首先|尚未|至今未|随后|均)(?:于|在|获|批|经|已|\d)")
 _AUTHOR = re.compile(r"[在由(于]|退出|撤出|进入\Z")
 _BEHIND = re.compile(
     r"(?:上市)?(?:则|也|均|又|亦|却)?(?:于|是在|是|在|时间为|日期为|为|要等到|要到|早在)|[^,。;()]{0,30}\((?:均为|均在|于)?"
@@ -164,5 +164,5 @@ def _listed(reading: Reading, dates: list[Candidate]) -> list[Candidate]:
 def _opens(reading: Reading, clause: Span, date: Candidate) -> bool:
     """Tell whether a date opens its clause, or stands behind a full stop that was written as a point."""
     text = reading.text
-    pointed = re.search(r"[^\d]\.\Z", text[clause.start : date.start])
+    pointed = re.search(r"(?:[^\d]\.|:) ?\Z", text[clause.start : date.start])
     return bool(pointed or _DATE_HEAD.fullmatch(text, clause.start, date.start) or date.start - clause.start <= 8)

@@ -29,15 +29,16 @@ _DENIED = re.compile(
 _OPEN = re.compile(
     r"有望|预计|预期|拟(?!合)|即将|或将|料将|将(?=于|在|会|有|陆续|获|被|成为|尽快|继续|很快|向|申|递|提交|正式|不|迎|率先)"
     r"|会(?=获|批)|计划|打算|准备|筹备|争取|力争|希望|期待|期望|若|如果|如能|如获|如顺利|一旦|等待|待(?!遇)|能否|是否|可能|或可"
-    r"|(?<![和/])或(?=撤|被)|建议|推荐|积极意见|目标|冲刺|需要|必须|应当|仍需|静待|盼|假如|倘若|只要|才能|便可|为了|旨在"
-    r"|支持(?=[^,。;]{0,10}申请)|正在(?!接受)|推进|寻求|谋求|启动(?=[^,。;]{0,12}申请)|加快|距离|距"
+    r"|(?<![和/])或(?=撤|被)|建议|推荐|要求(?!主动|自愿|后)|敦促|积极意见|目标|冲刺|需要|必须|应当|仍需|静待|盼|假如|倘若|只要|才能|便可|为了|旨在"
+    r"|支持(?=[^,。;]{0,10}申请|[^,。;\d]{0,24}\Z)|正在(?!接受)|推进|寻求|谋求|启动(?=[^,。;]{0,12}申请)|加快|距离|距"
 )
 _BEFORE_IT = re.compile(r"(?:上市)?(?:之)?前(?!列|三|十|移)|(?:与否|之路|在望|指日可待|可期|在即)")
 _TURNED = re.compile(r"转(?:为|成|换为)[^,。;]{0,6}\Z|转正\Z")
 _ANEW = re.compile(r"又|再|新增|扩展|拓展|另|还|此前|完全|常规|定期|第[二三四五六]|新适应症|进一步|同时|随后|此后")
 _JOINED = re.compile(r"(?:认定|资格|并|且|及|和|与|、|,|同时|一并|还|被|获|得|了|其|上市|申请|\s){0,8}")
-#: `2018年获批,随后又获准用于二线`: the later decision is not of that year.
-_LATER = re.compile(r"随后|此后|后来|之后|继而|其后")
+#: `2018年获批,随后又获准用于二线`, `此前已获FDA批准`: the other decision is not of that year.
+_ELSEWHEN = re.compile(r"此前|早前|随后|此后|后来|之后|继而|其后")
+_AGAIN = ("首次", "前次", "获批时间", "获批日期", "批准时间", "批准日期")
 _INHERITS = re.compile(r"亦然|在列|同步|一同|一并|也是如此")
 
 
@@ -189,7 +190,7 @@ def _subject(desk: Desk, place: Place, event: Candidate, found: Subject | None) 
     if found and found.trail != "ellipsis":
         return found
     own = find_agencies(desk.reading, place.since, event.start)
-    repeats = own or desk.reading.text[event.start : event.end] in ("首次", "前次")
+    repeats = own or desk.reading.text[event.start : event.end] in _AGAIN
     return Subject(desk.last.drugs, "ellipsis", place.clause.start) if repeats else None
 
 
@@ -261,8 +262,8 @@ def _dates(desk: Desk, place: Place, event: Candidate) -> list[Candidate]:
         inherited = [occasion.date for occasion in last.occasions if occasion.date]
         joined = re.search(r"并|且|及|和|与|、|同时", reading.text[place.since : event.start])
         return inherited[-1:] if joined else []
-    later = last and last.place.sentence == place.sentence and _LATER.search(reading.text, place.since, event.start)
-    if place.since == place.clause.start and not later:
+    apart = last and last.place.sentence == place.sentence and _ELSEWHEN.search(reading.text, place.since, event.start)
+    if place.since == place.clause.start and not apart:
         own = dated_head(reading, place.sentence, place.clause, place.siblings)
     if not own and last and _INHERITS.search(reading.text, event.start, event.end):
         own = [occasion.date for occasion in last.occasions if occasion.date][-1:]

@@ -35,10 +35,13 @@ _RELATIVE = re.compile(r"(?:上市)?(?:用于[^,。;]{2,24})?的")
 _NOT_OBJECT = re.compile(r"联合|该药|其|用于|治疗|患者|后线|耐药|[该本]品")
 #: `批准其新药X`, `批准了某公司的X`: a possessor and a class word before the name.
 _POSSESSED = re.compile(r"(?:了)?其(?:[^,。;其]{0,10}?(?:新药|药物|产品|抑制剂|单抗|双抗|ADC|抗体|疗法|制剂|重磅))")
-_MEMBERS = re.compile(r"[,:(—]{0,2}(?:分别)?(?:包括|分别是|分别为|即|有|为|是|—|:|\()")
+_MEMBERS = re.compile(r"[,:(—]{0,2}(?:分别|其中)?(?:包括|分别是|分别为|即|有|为|是|—|:|\()")
 _ANAPHORS = ("drug", "both", "former", "latter", "plus")
 _THREE = re.compile(r"三者|三药|上述三[款种个]")
 _HEADED = 14
+_BEFOREHAND = re.compile(r"\s*继[^,。;]{2,50}后")
+_OPEN_BRACKET = re.compile(r"\(([^()\n]*)\Z")
+_ALIAS = re.compile(r"[^()]{0,6}(?:商品名|英文名|通用名|代号)")
 #: `获FDA批准的STRIDE方案(A+B)`: how far a described drug may stand behind the decision.
 _NEAR = 12
 _COMPARED = re.compile(r"[^,。;]{0,20}?(?:比较|相比|对比|对照|头对头)")
@@ -163,6 +166,8 @@ class Subjects:
         self, clause: Span, event: Candidate, own: Span, pointing: Sequence[Treatment], *, named_others: bool
     ) -> Subject | None:
         text = self.reading.text
+        if _BEFOREHAND.fullmatch(text, *clause):
+            return self._find_ahead(clause)
         before = [treatment for treatment in pointing if treatment.end <= event.start]
         if pointing:
             return self._resolve((before or pointing)[-1 if before else 0])
@@ -186,6 +191,14 @@ class Subjects:
         reaches = event.norm[1] == "active" or _RELATIVE.match(behind)
         return text[own.start : event.start] + " " + (behind if reaches else "")
 
+    def _find_ahead(self, clause: Span) -> Subject | None:
+        """`继2019年获FDA批准后,X于2020年获…`: the subject stands in the clause behind."""
+        sentence = self.reading.document.sentence_at(clause.start)
+        following = [c for c in self.reading.clauses(sentence) if c.start > clause.start][:1]
+        for place in following:
+            self._note_clause(place, leads=True)
+        return Subject(self.current, "anaphora", clause.start) if self.current else None
+
     def _find_members(self, event: Candidate, clause: Span) -> Subject | None:
         """`FDA已批准4款PI3K抑制剂,包括X的A、Y的B和C`: a class that is decided on, with its members behind it."""
         text = self.reading.text
@@ -205,10 +218,8 @@ class Subjects:
         for treatment in treatments:
             if not treatment.drugs or treatment.anaphor is not None:
                 continue
-            opened = text.rfind("(", text.rfind("\n", 0, treatment.start) + 1, treatment.start)
-            if lists and opened >= lists[-1][-1].start and text.rfind(")", opened, treatment.start) < 0:
-                continue
-            if opened >= 0 and re.match(r"[^()]{0,6}(?:商品名|英文名|通用名|代号)", text[opened + 1 : treatment.start]):
+            bracket = _OPEN_BRACKET.search(text, max(0, treatment.start - 80), treatment.start)
+            if bracket and ((lists and bracket.start() >= lists[-1][-1].start) or _ALIAS.match(bracket[1])):
                 continue
             between = text[lists[-1][-1].end : treatment.start] if lists else ""
             if lists and (_AND.fullmatch(between) or between == "") and not _is_compared(text, between, treatment.end):

@@ -16,7 +16,8 @@ _FILED_BEHIND = re.compile(
     r"(?:已|已经|也|均|于|在|向|正式|完成)?[^,。;]{0,20}\Z",
     re.IGNORECASE,
 )
-_NO_WITHDRAWAL = re.compile(r"申请(?:已|被)?(?:主动)?\Z|股票|股份|新三板|交易所|董事|证券|资格|公司")
+_NO_WITHDRAWAL = re.compile(r"申请[^,。;]{0,30}\Z")
+_NO_SHARE = re.compile(r"股票|股份|新三板|交易所|董事|证券|资格|公司")
 _REFUSED = re.compile(r"(?:了)?(?:其|批准|[^,。;]{0,18}?(?:上市|申请|适应症)|\Z|\()")
 
 
@@ -52,8 +53,8 @@ def read_rejection(around: Around) -> Decision | None:
 def read_withdrawal(around: Around) -> Decision | None:
     """撤回适应症, 撤销批准, 撤市, 退出美国市场; an application withdrawn is none, nor a share delisted."""
     before, word, after = around
-    told = before[-14:] + after
-    if re.match(r"[^,。;]{0,20}?申请(?!书)", after) or _NO_WITHDRAWAL.search(told):
+    told = before + after
+    if re.match(r"[^,。;]{0,20}?申请(?!书)", after) or _NO_WITHDRAWAL.search(before) or _NO_SHARE.search(before[-14:] + after):
         return None
     if word in ("撤市", "退市"):
         return Decision("withdrawal", "passive")
@@ -73,7 +74,7 @@ def read_application(around: Around) -> Decision | None:
     before, word, after = around
     if TRIAL_APPLICATION.search(before[-16:] + after[:24]) or _NOT_A_FILING.search(before + after):
         return None
-    if re.match(r"的[^,。;]{0,16}申请[^,。;]{0,10}(?:受理|获批|批准)", after):
+    if re.match(r"的[^,。;]{0,40}(?:受理|获批|批准|核准)", after):
         return None
     ahead = _FILED_AHEAD.match(after)
     if word == "申请" and not re.match(r"(?:了)?(?:在[^,。;]{1,8})?上市", after):

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from oncospan.linking.reading import Reading
 from oncospan.matching.candidates import Candidate
-from oncospan.model import Span
 
 _IN_ORDER = re.compile(r"分别|先后|陆续|相继|依次|次第|双(?=IND|报|批|重)")
 _ONE_TO_ONE = ("分别", "依次")
@@ -131,5 +130,3 @@ def _drug_brackets(
             return None
         found.append(Occasion(_name(agency), date, end, drug=place))
     return found
-
-

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from oncospan.linking.indications import Indication, find_indication, refers_back
+from oncospan.linking.decisions import Place, Told, make_fact
+from oncospan.linking.indications import find_indication, refers_back
 from oncospan.linking.labels import find_labels
 from oncospan.linking.occasions import (
     agencies_behind,
@@ -21,7 +22,7 @@ from oncospan.linking.reading import Fact, Reading
 from oncospan.linking.repeats import Draft, merge_repeats, settle_dates
 from oncospan.linking.subjects import Subject, Subjects
 from oncospan.matching.candidates import Candidate
-from oncospan.model import Confidence, Span
+from oncospan.model import Span
 
 _DENIED = re.compile(
     r"(?:尚未|仍未|并未|还未|暂未|从未|未曾|未能|未(?!来|达|经)|没有|还没|暂无|尚无|仍无|没(?=获|批))[^,。;]{0,20}\Z"
@@ -40,40 +41,6 @@ _JOINED = re.compile(r"(?:认定|资格|并|且|及|和|与|、|,|同时|一并|
 _ELSEWHEN = re.compile(r"此前|早前|随后|此后|后来|之后|继而|其后")
 _AGAIN = ("首次", "前次", "获批时间", "获批日期", "批准时间", "批准日期")
 _INHERITS = re.compile(r"亦然|在列|同步|一同|一并|也是如此")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a decision stands.
-
-    Args:
-        paragraph: the paragraph.
-        sentence: the sentence.
-        clause: the clause, or the bracket that holds the decision.
-        since: where the decision's own part of the clause begins.
-        until: where it ends.
-        siblings: the decisions of the sentence.
-    """
-
-    paragraph: Span
-    sentence: Span
-    clause: Span
-    since: int
-    until: int
-    siblings: Sequence[Candidate]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The decision last read: what 同一资格, 紧随其后 and 后者则是5月 go on with."""
-
-    event: str
-    drugs: tuple[str, ...]
-    occasions: tuple[Occasion, ...]
-    indication: Indication | None
-    place: Place
-    end: int
-    negated: bool
 
 
 @dataclass(slots=True)
@@ -159,12 +126,13 @@ def _read_event(desk: Desk, place: Place, event: Candidate) -> None:
     if refers_back(text[place.since : place.until]) and desk.last:
         indication = desk.last.indication
     anew = bool(_ANEW.search(ahead)) and not _TURNED.search(text[place.since : event.end])
-    told = Told(str(event.norm[0]), subject.drugs, tuple(occasions), indication, place, event.end, negated)
-    desk.last = told
+    told = Told(str(event.norm[0]), subject, tuple(occasions), indication, place, event.end, negated)
+    previous, desk.last = desk.last, told
+    rule = f"{event.rule}.{event.norm[1]}"
     for occasion in occasions:
         for number, drug in enumerate(subject.drugs):
             if occasion.drug is None or occasion.drug == number:
-                fact = _fact(told, event, subject, drug, occasion)
+                fact = make_fact(told, rule, drug, occasion, previous)
                 desk.drafts.append(Draft(fact, anew, occasion.candidates))
 
 
@@ -191,7 +159,7 @@ def _subject(desk: Desk, place: Place, event: Candidate, found: Subject | None) 
         return found
     own = find_agencies(desk.reading, place.since, event.start)
     repeats = own or desk.reading.text[event.start : event.end] in _AGAIN
-    return Subject(desk.last.drugs, "ellipsis", place.clause.start) if repeats else None
+    return Subject(desk.last.subject.drugs, "ellipsis", place.clause.start) if repeats else None
 
 
 def _occasions(desk: Desk, place: Place, event: Candidate, subject: Subject) -> list[Occasion]:
@@ -238,7 +206,12 @@ def _agencies(desk: Desk, place: Place, event: Candidate, subject: Subject) -> t
 def _former_agencies(desk: Desk, event: Candidate, subject: Subject) -> set[str]:
     """`由附条件批准转为常规批准`, `撤回该适应症`: the decision of the agency that gave the first one."""
     last = desk.last
-    if last and last.event == "conditional_approval" and last.drugs == subject.drugs and len(last.occasions) == 1:
+    if (
+        last
+        and last.event == "conditional_approval"
+        and last.subject.drugs == subject.drugs
+        and len(last.occasions) == 1
+    ):
         return {last.occasions[0].agency}
     kinds = ("conditional_approval", "approval") if event.norm[0] == "withdrawal" else ("conditional_approval",)
     fields = [draft.fact.fields for draft in desk.drafts]
@@ -268,25 +241,3 @@ def _dates(desk: Desk, place: Place, event: Candidate) -> list[Candidate]:
     if not own and last and _INHERITS.search(reading.text, event.start, event.end):
         own = [occasion.date for occasion in last.occasions if occasion.date][-1:]
     return own
-
-
-def _fact(told: Told, event: Candidate, subject: Subject, drug: str, occasion: Occasion) -> Fact:
-    place, date = told.place, None if told.negated else occasion.date
-    starts = [place.clause.start]
-    if place.sentence.start <= subject.start < place.clause.start and place.clause.start in (place.since, place.clause.start):
-        starts.append(subject.start)
-    if date and date.start >= place.sentence.start:
-        starts.append(date.start)
-    behind = told.indication.span.end if told.indication else 0
-    end = behind if event.end < behind <= place.sentence.end else place.clause.end
-    fields: dict[str, object] = {
-        "drug": drug,
-        "agency": occasion.agency,
-        "event": told.event,
-        "negated": told.negated,
-        "date": str(date.norm) if date else None,
-        "indication": told.indication.words if told.indication else None,
-    }
-    claims = (Span(date.start, date.end),) if date else ()
-    sure: Confidence = "high" if subject.trail == "explicit" and not occasion.carried else "medium"
-    return Fact("regulatory", min(starts), end, f"{event.rule}.{event.norm[1]}", subject.trail, fields, claims, sure)

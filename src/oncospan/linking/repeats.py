@@ -67,7 +67,7 @@ def _fixed(drafts: Sequence[Draft], draft: Draft, dates: dict[str, Candidate]) -
 
 
 def merge_repeats(drafts: Sequence[Draft]) -> list[Fact]:
-    """Return each fact once, quoted where it stands first, with the most exact date and the first indication told."""
+    """Return each fact once, quoted where it stands first, with the most exact date that the article gives it."""
     kept: list[Draft] = []
     for draft in drafts:
         twin = next((place for place, other in enumerate(kept) if _same(other.fact, draft.fact)), None)
@@ -84,7 +84,6 @@ def _merge(first: Fact, again: Fact) -> Fact:
     left, right = str(fields["date"] or ""), str(again.fields["date"] or "")
     if right and (right.count("X"), -len(right)) < (left.count("X") if left else 9, -len(left)):
         fields["date"] = again.fields["date"]
-    fields["indication"] = fields["indication"] or again.fields["indication"]
     return replace(first, fields=fields, claims=(*first.claims, *again.claims))
 
 
@@ -111,7 +110,11 @@ def _told_by(facts: Sequence[Fact], fact: Fact) -> bool:
         if any(other.fields[key] != fact.fields[key] for key in ("drug", "agency")):
             continue
         named = other.fields["event"]
-        if date is None and not fact.fields["negated"] and (named == event or (event == "approval" and named in _APPROVALS)):
+        if (
+            date is None
+            and not fact.fields["negated"]
+            and (named == event or (event == "approval" and named in _APPROVALS))
+        ):
             return True
         fuller = event == "approval" and named == "conditional_approval" and date is not None
         if fuller and other.fields["date"] is not None and agree(str(date), str(other.fields["date"])):

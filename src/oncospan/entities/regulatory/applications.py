@@ -45,7 +45,9 @@ def read_rejection(around: Around) -> Decision | None:
     if word == "拒绝" and not re.search(r"FDA|EMA|NMPA|局|署|委员会|CRL|回复|回应|申请|上市|批准", before + after):
         return None
     if word in ("驳回", "否决", "遭拒", "被拒"):
-        told = re.search(r"申请|上市|NDA|BLA|批准|FDA|EMA|NMPA|在(?:美国|欧洲|欧盟|日本|中国)", before + after, re.IGNORECASE)
+        told = re.search(
+            r"申请|上市|NDA|BLA|批准|FDA|EMA|NMPA|在(?:美国|欧洲|欧盟|日本|中国)", before + after, re.IGNORECASE
+        )
         return Decision("rejection", voice_of(before + word)) if told else None
     return Decision("rejection", voice_of(before))
 
@@ -54,7 +56,11 @@ def read_withdrawal(around: Around) -> Decision | None:
     """撤回适应症, 撤销批准, 撤市, 退出美国市场; an application withdrawn is none, nor a share delisted."""
     before, word, after = around
     told = before + after
-    if re.match(r"[^,。;]{0,20}?申请(?!书)", after) or _NO_WITHDRAWAL.search(before) or _NO_SHARE.search(before[-14:] + after):
+    if (
+        re.match(r"[^,。;]{0,20}?申请(?!书)", after)
+        or _NO_WITHDRAWAL.search(before)
+        or _NO_SHARE.search(before[-14:] + after)
+    ):
         return None
     if word in ("撤市", "退市"):
         return Decision("withdrawal", "passive")

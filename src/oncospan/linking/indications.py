@@ -14,22 +14,24 @@ _USE = (
 )
 _NAMED = re.compile(rf"{_USE}(?:治疗|一线治疗|二线治疗|辅助治疗)?(?P<words>[^。;\n]{{2,160}})")
 _DIRECT = re.compile(
-    r"(?:上市|其|该药|了|、|的|单药|联合化疗|一线|二线|三线|后线|治疗|新增){0,3}"
+    r"(?:上市|其|该药|了|的|单药|联合化疗|一线|二线|三线|后线|治疗|新增){0,3}"
     r"(?!疗法|认定|资格|开展|进行|启动)(?P<words>[^,。;()\n]{2,40}?(?:癌|瘤|病|症(?!状)|(?<![A-Za-z])[A-Z]{1,2}-?[A-Z]{1,5}(?![A-Za-z0-9-])|患者|人群|适应症)(?:[、和与及][^,。;、()\n和与及]{1,14}(?:癌|瘤|病|症(?!状)))*(?:等?[^,。;()\n的]{0,6}适应症)?)"
 )
 _BEFORE = re.compile(
-    r"(?:用于|治疗)(?P<words>[^,。;()\n]{2,60}?)(?:的)?(?:新)?(?:适应症)?(?:的)?(?:上市|补充|新药|生物制品)?(?:许可)?(?:申请|适应症)"
+    r"(?:用于|治疗)(?P<words>(?!的)[^,。;\n]{2,70}?)(?:的)?(?:新)?(?:适应症)?(?:的)?(?:上市|补充|新药|生物制品|注册|许可){0,3}(?:申请|适应症)"
 )
 #: Where the words stop being about patients.
 _STOPS = re.compile(
     r",(?=[^,]{0,14}(?:获|被|成为|这|该|其|是|标志|商品名|联合方案|也|并|同时|此|为国内|为全球|基于|依据|公示|限(?!制)|目前|从而|填补|支持|由|首个|而|但|不过|此前|随后|国内|海外|ORR|中位|与|较|凭))"
     r"|\((?=[^()]{0,40}(?:\d{4}年|该适应症|尚未|研究|NCT|ORR|PFS|HR))|(?<!\d):|——|,(?=\d{4}年|\d{1,2}月|[A-Z][A-Za-z0-9-]{3,}(?: ?\d+)?(?:研究|试验|中|\d)|[^,]{0,24}(?:研究|试验|\d例))"
-    r"|的(?:新药|上市|注册|补充|生物制品)?(?:许可)?申请|的上市许可|,(?:其中)?包括(?=[^,。;]{0,10}(?:的|、)?[A-Z])"
+    r"|的(?:新药|上市|注册|补充|生物制品|许可){0,3}申请|的上市许可|的?(?:\d ?类)?创?新药|,(?:其中)?包括(?=[^,。;]{0,10}(?:的|、)?[A-Z])"
 )
 _CLAUSE_END = re.compile(r"[,。;\n]")
 _TRIM = " ,、:的(“”"
 #: `用于治疗X`, `在美国的X适应症`: words ahead of the disease.
-_LEAD = re.compile(r"(?:在[^,。;]{1,6}的|治疗(?!失败|后|进展))")
+_LEAD = re.compile(r"(?:在[^,。;]{1,6}的|(?:单药)?(?:适?用于)?治疗(?!失败|后|进展))")
+#: `已获批两项适应症` counts them and names none.
+_COUNTED = re.compile(r"第?[\d一二两三四五六七八九十]{1,3}[项个](?:新)?适应症")
 _REFERRED = re.compile(r"(?:该|同一|上述|此|前述|这一)(?:项|个|两项|三项)?(?:新)?适应症")
 
 
@@ -87,7 +89,7 @@ def _cut(reading: Reading, found: re.Match[str]) -> Indication | None:
         start += 1
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead else start
-    if end - start < 2 or _REFERRED.fullmatch(text, start, end):
+    if end - start < 2 or _REFERRED.fullmatch(text, start, end) or _COUNTED.fullmatch(text, start, end):
         return None
     document = reading.document
     words = document.article.text[slice(*document.folded.to_original(start, end))]

@@ -12,7 +12,7 @@ from oncospan.model import Span
 
 _CUT_OFF = re.compile(r"(?:截至|截止到?|数据截止|随访至|数据截止日期为?|自)\Z")
 _NAMED_YEAR = re.compile(
-    r"(?:版|年会|年度|ASCO|ESMO|WCLC|ASH|AACR|以来|起步|ASCO|起执行|年报)|\)?[》”]| ?(?:ASCO|ESMO|WCLC|ASH|AACR)"
+    r"(?:版|年会|年度|ASCO|ESMO|WCLC|ASH|AACR|以来|起步|起执行|年报|电|讯|消息|报道)|\)?[》”]| ?(?:ASCO|ESMO|WCLC|ASH|AACR)"
 )
 #: A line above, at most this long, heads the paragraph: `问1:国内已经有多少款CAR-T上市了?`
 _HEADING = 44

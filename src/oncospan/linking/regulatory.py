@@ -30,7 +30,7 @@ _DENIED = re.compile(
 _OPEN = re.compile(
     r"有望|预计|预期|拟(?!合)|即将|或将|料将|将(?=于|在|会|有|陆续|获|被|成为|尽快|继续|很快|向|申|递|提交|正式|不|迎|率先)"
     r"|会(?=获|批)|计划|打算|准备|筹备|争取|力争|希望|期待|期望|若|如果|如能|如获|如顺利|一旦|等待|待(?!遇)|能否|是否|可能|或可"
-    r"|(?<![和/])或(?=撤|被)|建议|推荐|要求(?!主动|自愿|后)|敦促|积极意见|目标|冲刺|需要|必须|应当|仍需|静待|盼|假如|倘若|只要|才能|便可|为了|旨在"
+    r"|(?<![和/])或(?=于今年|于年|于明年|于20|将|能|撤|被)|建议|推荐|要求(?!主动|自愿|后)|敦促|积极意见|目标|冲刺|需要|必须|应当|仍需|静待|盼|假如|倘若|只要|才能|便可|为了|旨在"
     r"|支持(?=[^,。;]{0,10}申请|[^,。;\d]{0,24}\Z)|正在(?!接受)|推进|寻求|谋求|启动(?=[^,。;]{0,12}申请)|加快|距离|距"
 )
 _BEFORE_IT = re.compile(r"(?:上市)?(?:之)?前(?!列|三|十|移)|(?:与否|之路|在望|指日可待|可期|在即)")
@@ -69,19 +69,35 @@ def link_regulatory(reading: Reading) -> list[Fact]:
     if not any(item.label == "REGULATORY" for item in reading.items):
         return []
     desk = Desk(reading, Subjects(reading, find_labels(reading)))
-    for paragraph in reading.paragraphs():
-        section = reading.document.section_at(paragraph.start)
-        if section in ("references", "table"):
-            continue
-        desk.subjects.open_paragraph(paragraph, heading=section == "title")
+    paragraphs = [span for span in reading.paragraphs() if _section(reading, span) not in ("references", "table")]
+    heard = _heard(reading, paragraphs)
+    for paragraph in paragraphs:
+        desk.subjects.open_paragraph(paragraph, heading=_section(reading, paragraph) == "title")
         desk.agencies, desk.last = [], None
-        for sentence in reading.sentences(paragraph):
+        for sentence in reading.sentences(paragraph) if paragraph in heard else ():
             events = reading.within(*sentence, "REGULATORY")
             if events and reading.text[sentence.end - 1] != "?":
                 _read_sentence(desk, paragraph, sentence, events)
             else:
                 desk.subjects.note(sentence)
     return merge_repeats(settle_dates(desk.drafts))
+
+
+def _section(reading: Reading, paragraph: Span) -> str:
+    return reading.document.section_at(paragraph.start)
+
+
+def _heard(reading: Reading, paragraphs: Sequence[Span]) -> set[Span]:
+    """Return the paragraphs worth reading: those with a decision, and before each the nearest two that name drugs."""
+    heard: set[Span] = set()
+    wanted = 0
+    for paragraph in reversed(paragraphs):
+        decided = bool(reading.within(*paragraph, "REGULATORY"))
+        named = bool(reading.within(*paragraph, "DRUG"))
+        if decided or wanted > 0:
+            heard.add(paragraph)
+        wanted = 2 if decided else wanted - named
+    return heard
 
 
 def _read_sentence(desk: Desk, paragraph: Span, sentence: Span, events: Sequence[Candidate]) -> None:

@@ -6,23 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from oncospan.linking.coordination import coordinate
 from oncospan.linking.partners import decided_drugs
 from oncospan.linking.reading import Reading
 from oncospan.linking.treatments import Treatment, find_treatments
 from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
 
-_AND = re.compile(
-    r"(?: ?(?:®|™|单抗|胶囊|片|注射液|制剂))?(?: ?\([^()\n]{1,60}\))? ?(?:、|和|与|及|以及|还有|,以及|,和)"
-    r"(?: ?[^,。;、\d和与]{1,12}(?:\([^()\n]{1,20}\))?[^,。;、\d和与]{0,4}(?:的|旗下))? ?(?:注射用|口服)?"
-)
 _NOT_SUBJECT = re.compile(
     r"(?:联合|与|和|同|较|比|对比|对照|[优低高大多少劣]于|含|加|经|既往|对|不同于|相比|替代|(?<![单双三])抗|靶向|联用|改用|换用|接替|继|类似于|如)"
     r"(?:了|于|使用|接受|单用|化疗和)?\Z"
 )
 #: A class, a portfolio or a company's product in general: the sentence has its own subject, which is no drug of ours.
-OTHER_SUBJECT = re.compile(
-    r"抑制剂|单抗|双抗|(?:\d ?|[一二三四五六七八九十两多数])项(?![^,。;]{0,12}适应症)|[两三四五]款|另有|多个|抗体|ADC|疗法(?!认定|资格)"
+_OTHER_SUBJECT = re.compile(
+    r"抑制剂|单抗|双抗|(?:\d ?|[一二三四五六七八九十两多数])项(?!\s|\Z|[^,。;]{0,12}(?:适应症|认定|资格))|[两三四五]款|另有|多个|抗体|ADC|疗法(?!认定|资格)"
     r"|药物(?!管理|审|评|监|临床试验)|新药(?!申请|上市申请)|创新药|产品|管线|器械|疫苗|仿制药|类似药|分子|款|检测|试剂|诊断|指南|组合|CAR-T",
     re.IGNORECASE,
 )
@@ -37,16 +34,20 @@ _RELATIVE = re.compile(r"(?:上市)?(?:用于[^,。;]{2,24})?的")
 _NOT_OBJECT = re.compile(r"联合|该药|其|用于|治疗|患者|后线|耐药|[该本]品")
 #: `批准其新药X`, `批准了某公司的X`: a possessor and a class word before the name.
 _POSSESSED = re.compile(r"(?:了)?其(?:[^,。;其]{0,10}?(?:新药|药物|产品|抑制剂|单抗|双抗|ADC|抗体|疗法|制剂|重磅))")
+#: `批准治疗乳腺癌的新药X片上市`: what is approved stands between its use and 上市.
+_CLASS_NAME = re.compile(r"(?:的|药|药物|抑制剂|单抗|双抗|ADC|疗法|注射用)\Z")
+_MARKETED = re.compile(
+    r"(?:®|\([^()]{1,40}\)|片|胶囊|注射液|颗粒|口服液|缓释){0,3}(?:在[^,。;]{1,6})?(?:上市|注册|进口)"
+)
 _MEMBERS = re.compile(r"[,:(—]{0,2}(?:分别|其中)?(?:包括|分别是|分别为|即|有|为|是|—|:|\()")
 _ANAPHORS = ("drug", "both", "former", "latter", "plus")
 _THREE = re.compile(r"三者|三药|上述三[款种个]")
+#: `卡度尼利单抗(开坦尼,AK104)`: a heading is at most this long without its brackets.
 _HEADED = 14
+#: `继2019年获FDA批准后,X…`: the drug follows.
 _BEFOREHAND = re.compile(r"\s*继[^,。;]{2,50}后")
-_OPEN_BRACKET = re.compile(r"\(([^()\n]*)\Z")
-_ALIAS = re.compile(r"[^()]{0,6}(?:商品名|英文名|通用名|代号)")
 #: `获FDA批准的STRIDE方案(A+B)`: how far a described drug may stand behind the decision.
 _NEAR = 12
-_COMPARED = re.compile(r"[^,。;]{0,20}?(?:比较|相比|对比|对照|头对头)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,13 @@ class Subjects:
     def _note_clause(self, clause: Span, *, leads: bool) -> bool:
         """Return whether the clause names a drug or points to one."""
         text = self.reading.text
+        if not self.reading.within(*clause, "DRUG") and "者" not in text[clause.start : clause.start + 4]:
+            return False
         begins = clause.start + text[clause.start : clause.end].rfind(":") + 1
         treatments = find_treatments(self.reading, Span(clause.start, clause.end), self.labels)
         if treatments and treatments[0].anaphor in ("former", "latter") and treatments[0].start - clause.start <= 2:
             return leads and self._resolve(treatments[0]) is not None
-        lists = self._coordinate(treatments)
+        lists = coordinate(self.reading, treatments)
         if not lists:
             return False
         first = lists[0][0]
@@ -156,7 +159,7 @@ class Subjects:
             until: where the next decision of the clause begins, or the clause ends.
         """
         treatments = find_treatments(self.reading, Span(since, until), self.labels)
-        lists = self._coordinate(treatments)
+        lists = coordinate(self.reading, treatments)
         pointing = [t for t in treatments if t.anaphor in _ANAPHORS]
         named = self._choose(event, lists, since)
         nearer = [t for t in pointing if t.end <= event.start and named is not None and t.start >= max(named.ends)]
@@ -179,7 +182,7 @@ class Subjects:
         around = self._around(event, own)
         if _COMBINATION.search(around) and (self.current or self.former):
             return Subject(self.current or self.former, "anaphora", self.since)
-        other = OTHER_SUBJECT.search(around)
+        other = _OTHER_SUBJECT.search(around)
         if other and not _SAME.search(around[: other.start()]):
             return self._find_members(event, clause)
         if (self.current and not named_others) or (other and self.former):
@@ -208,27 +211,10 @@ class Subjects:
         following = [c for c in self.reading.clauses(sentence) if c.start > clause.start][:1]
         for place in following:
             opens = _MEMBERS.match(text, place.start)
-            lists = self._coordinate(find_treatments(self.reading, place, self.labels))
+            lists = coordinate(self.reading, find_treatments(self.reading, place, self.labels))
             if opens and lists and lists[0][0].start - opens.end() <= 12 and len(lists[0]) > 1:
                 return self._subject(lists[0])
         return None
-
-    def _coordinate(self, treatments: Sequence[Treatment]) -> list[list[Treatment]]:
-        """Return the lists of treatments of a stretch; what a bracket behind one repeats or explains is none."""
-        text = self.reading.text
-        lists: list[list[Treatment]] = []
-        for treatment in treatments:
-            if not treatment.drugs or treatment.anaphor is not None:
-                continue
-            bracket = _OPEN_BRACKET.search(text, max(0, treatment.start - 80), treatment.start)
-            if bracket and ((lists and bracket.start() >= lists[-1][-1].start) or _ALIAS.match(bracket[1])):
-                continue
-            between = text[lists[-1][-1].end : treatment.start] if lists else ""
-            if lists and (_AND.fullmatch(between) or between == "") and not _is_compared(text, between, treatment.end):
-                lists[-1].append(treatment)
-            else:
-                lists.append([treatment])
-        return lists
 
     def _choose(self, event: Candidate, lists: Sequence[list[Treatment]], since: int) -> Subject | None:
         text = self.reading.text
@@ -252,6 +238,8 @@ class Subjects:
         """Tell whether drugs behind a verb are what it decides on: `批准其联合氟维司群` is about 其."""
         between = self.reading.text[event.end : some[0].start]
         if _POSSESSED.fullmatch(between):
+            return True
+        if _CLASS_NAME.search(between) and _MARKETED.match(self.reading.text, some[-1].end):
             return True
         return not _NOT_OBJECT.search(between) or bool(_RELATIVE.match(between))
 
@@ -288,8 +276,3 @@ class Subjects:
         else:
             drugs = self.current = self.current or self.former
         return Subject(drugs, "anaphora", self.since if kind == "drug" else treatment.start) if drugs else None
-
-
-def _is_compared(text: str, between: str, end: int) -> bool:
-    """`将A与B比较`: B is no subject beside A."""
-    return bool(re.search(r"与|和", between) and _COMPARED.match(text, end))

@@ -12,7 +12,8 @@ Reader = Callable[[Around], Decision | None]
 
 #: 完整回复函, 完全回应信, 完整答复函: no two papers translate the complete response letter alike.
 _LETTERS = tuple(
-    "".join(words) for words in product(("完整", "完全"), ("回复", "回应", "答复", "响应", "反应"), ("函", "信"))
+    "".join(words)
+    for words in product(("完整", "完全"), ("回复", "回覆", "回应", "答复", "响应", "反应"), ("函", "信"))
 )
 #: Longer than the insurer's name, which would hide the word.
 _INSURER = tuple("".join(words) for words in product(("国家医保局", "国家医疗保障局"), ("纳入", "列入", "正式纳入")))

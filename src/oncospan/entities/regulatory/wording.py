@@ -12,7 +12,7 @@ class Around(NamedTuple):
     Args:
         before: the clause up to the trigger, at most 40 characters.
         word: the trigger.
-        after: the clause behind it, at most 44 characters.
+        after: the clause behind it, at most 100 characters.
     """
 
     before: str

@@ -85,15 +85,16 @@ def _by_one_agency(
     """One agency on several dates: a drug for each, several decisions on one drug, or the last date alone."""
     count, word = drugs
     name = _name(agency)
-    if count == len(dates):
+    joined = all(re.fullmatch(r"[和、与及,]", text[a.end : b.start]) for a, b in pairwise(dates))
+    if count == len(dates) and (joined or word):
         behind = dates[0].start >= event.end
         if word in _ONE_TO_ONE or behind:
             return [Occasion(name, d, d.start, drug=place) for place, d in enumerate(dates)]
         return [Occasion(name, None, agency.start, candidates=tuple(dates))]
-    joined = re.search(r"[和、与及,]", text[dates[0].end : dates[-1].start])
-    if count <= 1 and (word or joined):
+    bracketed = all(text[date.start - 1 : date.start] == "(" for date in dates)
+    if count <= 1 and (word or joined or bracketed):
         return [Occasion(name, d, d.start) for d in dates]
-    return [Occasion(name, dates[-1], dates[-1].start)] if count <= 1 else [Occasion(name, None, agency.start)]
+    return [Occasion(name, None, agency.start)] if joined else [Occasion(name, dates[-1], dates[-1].start)]
 
 
 def _alternate(agencies: Sequence[Candidate], dates: Sequence[Candidate]) -> bool:

@@ -39,6 +39,8 @@ _ANEW = re.compile(r"又|再|新增|扩展|拓展|另|还|此前|完全|常规|�
 _JOINED = re.compile(r"(?:认定|资格|并|且|及|和|与|、|,|同时|一并|还|被|获|得|了|其|上市|申请|\s){0,8}")
 #: `2018年获批,随后又获准用于二线`, `此前已获FDA批准`: the other decision is not of that year.
 _ELSEWHEN = re.compile(r"此前|早前|随后|此后|后来|之后|继而|其后")
+#: `获FDA授予突破性疗法、孤儿药及优先审评`: how far one decision of a list stands behind the other.
+_LISTED = 12
 _AGAIN = ("首次", "前次", "获批时间", "获批日期", "批准时间", "批准日期")
 _INHERITS = re.compile(r"亦然|在列|同步|一同|一并|也是如此")
 
@@ -168,7 +170,9 @@ def _name_event(desk: Desk, place: Place, event: Candidate) -> Candidate:
 
 def _subject(desk: Desk, place: Place, event: Candidate, found: Subject | None) -> Subject | None:
     """Return the subject; a word that goes on with a decision needs a drug or an agency of its own."""
-    voice = event.norm[1]
+    voice, last = event.norm[1], desk.last
+    if found is None and last is not None and place.since == last.end and event.start - last.end <= _LISTED:
+        return None if desk.reading.within(last.end, event.start, "DRUG") else last.subject
     if voice not in ("follow", "date") or desk.last is None:
         return found
     if found and found.trail != "ellipsis":

@@ -6,37 +6,43 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from oncospan.linking.decisions import Place, Told, make_fact
+from oncospan.linking.indications import find_indication, refers_back
 from oncospan.linking.labels import find_labels
 from oncospan.linking.occasions import (
-    Occasion,
+    agencies_behind,
     carried_agency,
     dated_head,
+    dates_behind,
     find_agencies,
     find_dates,
-    pair_occasions,
 )
+from oncospan.linking.pairing import Occasion, pair_occasions
 from oncospan.linking.reading import Fact, Reading
+from oncospan.linking.repeats import Draft, merge_repeats, settle_dates
 from oncospan.linking.subjects import Subject, Subjects
 from oncospan.matching.candidates import Candidate
-from oncospan.model import Confidence, Span
+from oncospan.model import Span
 
 _DENIED = re.compile(
     r"(?:尚未|仍未|并未|还未|暂未|从未|未曾|未能|未(?!来|达|经)|没有|还没|暂无|尚无|仍无|没(?=获|批))[^,。;]{0,20}\Z"
 )
 _OPEN = re.compile(
-    r"有望|预计|预期|拟(?!合)|即将|或将|料将|将(?=于|在|会|有|陆续|获|被|成为|尽快|继续|很快|向|申|递|提交|正式|不|迎|率先)|会(?=获|批)|计划|打算|准备|筹备|争取|力争|希望|期待|期望|若|如果|如能|如获|如顺利"
-    r"|一旦|等待|待|能否|是否|可能|或可|建议|推荐|积极意见|目标|冲刺|需要|必须|应当|仍需|静待|盼|假如|倘若|只要|才能|便可|为了|旨在|支持(?=[^,。;]{0,10}申请)|正在(?!接受)|推进|寻求|谋求|启动(?=[^,。;]{0,12}申请)|加快|距离|距"
+    r"有望|预计|预期|拟(?!合)|即将|或将|料将|将(?=于|在|会|有|陆续|获|被|成为|尽快|继续|很快|向|申|递|提交|正式|不|迎|率先)"
+    r"|会(?=获|批)|计划|打算|准备|筹备|争取|力争|希望|期待|期望|若|如果|如能|如获|如顺利|一旦|等待|待(?!遇)|能否|是否|可能|或可"
+    r"|(?<![和/])或(?=于今年|于年|于明年|于20|将|能|撤|被)|建议|推荐|要求(?!主动|自愿|后)|敦促|积极意见|目标|冲刺|需要|必须|应当|仍需|静待|盼|假如|倘若|只要|才能|便可|为了|旨在"
+    r"|支持(?=[^,。;]{0,10}申请|[^,。;\d]{0,24}\Z)|正在(?!接受)|推进|寻求|谋求|启动(?=[^,。;]{0,12}申请)|加快|距离|距"
 )
-_BEFORE_IT = re.compile(r"(?:上市)?(?:之)?前(?!列|三|十)|(?:与否|之路|在望|指日可待|可期|在即)")
-_INDICATION = re.compile(
-    r"(?:(?:适应症|适应证)(?:为|是|均为|包括)|适用于|用于|用以)(?:治疗|一线治疗|二线治疗|辅助治疗)?(?P<words>[^。;]{2,120})"
-)
-_DIRECT = re.compile(
-    r"(?:上市|其|该药|了|、|单药|联合化疗|一线|二线|三线|后线|治疗){0,3}(?P<words>[^,。;]{2,40}?(?:癌|瘤|病|症|SCLC|GIST|患者|人群|适应症))"
-)
-_AUTHOR = re.compile(r"[在获由(于]|退出|撤出\Z")
+_BEFORE_IT = re.compile(r"(?:上市)?(?:之)?前(?!列|三|十|移)|(?:与否|之路|在望|指日可待|可期|在即)")
 _TURNED = re.compile(r"转(?:为|成|换为)[^,。;]{0,6}\Z|转正\Z")
-_ANEW = re.compile(r"又|再|新增|扩展|拓展|另|还|第[二三四五六]|新适应症|进一步|同时|随后|此后")
+_ANEW = re.compile(r"又|再|新增|扩展|拓展|另|还|此前|完全|常规|定期|第[二三四五六]|新适应症|进一步|同时|随后|此后")
+_JOINED = re.compile(r"(?:认定|资格|并|且|及|和|与|、|,|同时|一并|还|被|获|得|了|其|上市|申请|\s){0,8}")
+#: `2018年获批,随后又获准用于二线`, `此前已获FDA批准`: the other decision is not of that year.
+_ELSEWHEN = re.compile(r"此前|早前|随后|此后|后来|之后|继而|其后")
+#: `获FDA授予突破性疗法、孤儿药及优先审评`: how far one decision of a list stands behind the other.
+_LISTED = 12
+_AGAIN = ("首次", "前次", "获批时间", "获批日期", "批准时间", "批准日期")
+_INHERITS = re.compile(r"亦然|在列|同步|一同|一并|也是如此")
 
 
 @dataclass(slots=True)
@@ -48,18 +54,16 @@ class Desk:
         subjects: the drugs spoken of.
 
     Attributes:
-        facts: the records so far.
+        drafts: the records so far.
         agencies: those that decided in this paragraph, latest last.
-        event: what was decided last.
-        anew: places among the facts whose words say that the decision is a further one.
+        last: the decision read last in this paragraph.
     """
 
     reading: Reading
     subjects: Subjects
-    facts: list[Fact] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     agencies: list[Candidate] = field(default_factory=list)
-    event: str = ""
-    anew: set[int] = field(default_factory=set)
+    last: Told | None = None
 
 
 def link_regulatory(reading: Reading) -> list[Fact]:
@@ -67,199 +71,193 @@ def link_regulatory(reading: Reading) -> list[Fact]:
     if not any(item.label == "REGULATORY" for item in reading.items):
         return []
     desk = Desk(reading, Subjects(reading, find_labels(reading)))
-    for paragraph in reading.paragraphs():
-        section = reading.document.section_at(paragraph.start)
-        if section in ("references", "table"):
-            continue
-        desk.subjects.open_paragraph(paragraph, heading=section == "title")
-        desk.agencies = []
-        for sentence in reading.sentences(paragraph):
+    paragraphs = [span for span in reading.paragraphs() if _section(reading, span) not in ("references", "table")]
+    heard = _heard(reading, paragraphs)
+    for paragraph in paragraphs:
+        desk.subjects.open_paragraph(paragraph, heading=_section(reading, paragraph) == "title")
+        desk.agencies, desk.last = [], None
+        for sentence in reading.sentences(paragraph) if paragraph in heard else ():
             events = reading.within(*sentence, "REGULATORY")
-            if events:
+            if events and reading.text[sentence.end - 1] != "?":
                 _read_sentence(desk, paragraph, sentence, events)
             else:
                 desk.subjects.note(sentence)
-    return _distinct(desk)
+    return merge_repeats(settle_dates(desk.drafts))
+
+
+def _section(reading: Reading, paragraph: Span) -> str:
+    return reading.document.section_at(paragraph.start)
+
+
+def _heard(reading: Reading, paragraphs: Sequence[Span]) -> set[Span]:
+    """Return the paragraphs worth reading: those with a decision, and before each the nearest two that name drugs."""
+    heard: set[Span] = set()
+    wanted = 0
+    for paragraph in reversed(paragraphs):
+        decided = bool(reading.within(*paragraph, "REGULATORY"))
+        named = bool(reading.within(*paragraph, "DRUG"))
+        if decided or wanted > 0:
+            heard.add(paragraph)
+        wanted = 2 if decided else wanted - named
+    return heard
 
 
 def _read_sentence(desk: Desk, paragraph: Span, sentence: Span, events: Sequence[Candidate]) -> None:
-    reading = desk.reading
-    for clause in reading.clauses(sentence):
+    for clause in desk.reading.clauses(sentence):
         inside = [event for event in events if clause.start <= event.start < clause.end]
         if not inside:
             desk.subjects.note(clause)
         since = clause.start
-        for place, event in enumerate(inside):
-            until = inside[place + 1].start if place + 1 < len(inside) else clause.end
-            _read_event(desk, Place(paragraph, sentence, clause, since, until), event, events)
+        for number, event in enumerate(inside):
+            until = inside[number + 1].start if number + 1 < len(inside) else clause.end
+            bracket = _bracket_around(desk.reading.text, clause, event)
+            if bracket:
+                desk.subjects.note(Span(since, max(since, bracket.start - 1)))
+                since, until = bracket.start, min(until, bracket.end)
+            _read_event(desk, Place(paragraph, sentence, bracket or clause, since, until, events), event)
             since = event.end
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a decision stands: its clause, and the part of the clause that is its own."""
-
-    paragraph: Span
-    sentence: Span
-    clause: Span
-    since: int
-    until: int
+def _bracket_around(text: str, clause: Span, event: Candidate) -> Span | None:
+    opened = text.rfind("(", clause.start, event.start)
+    if opened < 0 or text.find(")", opened, event.start) >= 0:
+        return None
+    closed = text.find(")", event.end, clause.end)
+    return Span(opened + 1, closed if closed >= 0 else clause.end)
 
 
-def _read_event(desk: Desk, place: Place, event: Candidate, events: Sequence[Candidate]) -> None:
+def _read_event(desk: Desk, place: Place, event: Candidate) -> None:
     text = desk.reading.text
-    subject = desk.subjects.find(place.clause, event, place.since, place.until)
     ahead = text[place.since : event.start]
-    if subject is None or not subject.drugs:
+    named = desk.subjects.find(place.clause, event, place.since, place.until)
+    event = _name_event(desk, place, event)
+    subject = _subject(desk, place, event, named)
+    if subject is None or not event.norm[0] or _OPEN.search(ahead) or _BEFORE_IT.match(text, event.end):
         return
-    if _OPEN.search(ahead) or _BEFORE_IT.match(text, event.end):
+    occasions = _occasions(desk, place, event, subject)
+    if not occasions:
         return
-    negated = bool(_DENIED.search(ahead))
-    if event.norm[0] == "same":
-        if not desk.event:
-            return
-        event = replace(event, norm=(desk.event, str(event.norm[1])))
-    desk.event = str(event.norm[0])
-    occasions = _occasions(desk, place, event, events, subject)
+    negated = event.norm[1] == "denied" or bool(_DENIED.search(ahead))
+    following = desk.reading.within(event.end, place.sentence.end, "REGULATORY")
+    stop = following[0].start if following else place.sentence.end
+    indication = find_indication(desk.reading, place.since, Span(event.start, event.end), stop)
+    if refers_back(text[place.since : place.until]) and desk.last:
+        indication = desk.last.indication
+    anew = bool(_ANEW.search(ahead)) and not _TURNED.search(text[place.since : event.end])
+    told = Told(str(event.norm[0]), subject, tuple(occasions), indication, place, event.end, negated)
+    previous, desk.last = desk.last, told
+    rule = f"{event.rule}.{event.norm[1]}"
     for occasion in occasions:
         for number, drug in enumerate(subject.drugs):
             if occasion.drug is None or occasion.drug == number:
-                if _ANEW.search(ahead):
-                    desk.anew.add(len(desk.facts))
-                desk.facts.append(_fact(desk, place, event, subject, drug, occasion, negated=negated))
+                fact = make_fact(told, rule, drug, occasion, previous)
+                desk.drafts.append(Draft(fact, anew, occasion.candidates))
 
 
-def _occasions(
-    desk: Desk, place: Place, event: Candidate, events: Sequence[Candidate], subject: Subject
-) -> list[Occasion]:
-    reading = desk.reading
-    agencies, carried = _agencies(desk, place, event)
-    if not agencies and _TURNED.search(reading.text[place.since : event.end]):
-        return _turned(desk, place, event, subject)
+def _name_event(desk: Desk, place: Place, event: Candidate) -> Candidate:
+    """Return the event with what it stands for: the decision told last, or the list of the article; else unnamed."""
+    name, voice = str(event.norm[0]), str(event.norm[1])
+    if name == "listed":
+        insured = "医保" in desk.reading.text[: event.start]
+        return replace(event, norm=("nrdl_listing" if insured else "", voice))
+    if name != "same":
+        return event
+    last = desk.last
+    near = last is not None and (last.place.sentence == place.sentence or voice != "date")
+    between = desk.reading.text[last.end : place.since] if last else ""
+    return replace(event, norm=(last.event if last and near and between.count("。") <= 1 else "", voice))
+
+
+def _subject(desk: Desk, place: Place, event: Candidate, found: Subject | None) -> Subject | None:
+    """Return the subject; a word that goes on with a decision needs a drug or an agency of its own."""
+    voice, last = event.norm[1], desk.last
+    if found is None and last is not None and place.since == last.end and event.start - last.end <= _LISTED:
+        return None if desk.reading.within(last.end, event.start, "DRUG") else last.subject
+    if voice not in ("follow", "date") or desk.last is None:
+        return found
+    if found and found.trail != "ellipsis":
+        return found
+    own = find_agencies(desk.reading, place.since, event.start)
+    repeats = own or desk.reading.text[event.start : event.end] in _AGAIN
+    return Subject(desk.last.subject.drugs, "ellipsis", place.clause.start) if repeats else None
+
+
+def _occasions(desk: Desk, place: Place, event: Candidate, subject: Subject) -> list[Occasion]:
+    """Return who decided when; nothing where the agency is not told."""
+    agencies, carried = _agencies(desk, place, event, subject)
+    dates = _dates(desk, place, event)
     if not agencies:
         return []
-    dates = find_dates(reading, place.since, event.start)
-    dates = [d for d in dates if d.start >= place.since] or _dates_behind(reading, place, event)
-    if not dates:
-        dates = dated_head(reading, place.sentence, place.clause, events) if place.since == place.clause.start else []
-    if carried and not dates and event.norm[0] == "approval" and subject.trail != "explicit":
+    if carried and not dates and not _goes_on(desk, place, event, subject):
         return []
-    first = min([place.since, *(item.start for item in dates)])
-    found = pair_occasions(reading, Span(first, event.end), agencies, dates, subject.ends, len(subject.drugs))
-    if found is None:
-        return [Occasion(str(a.norm[0]), None, a.start) for a in agencies]
-    desk.agencies += agencies
+    found = pair_occasions(desk.reading, event, agencies, dates, (subject.ends, len(subject.drugs)))
+    if not carried:
+        desk.agencies += agencies
     return [replace(occasion, carried=carried) for occasion in found]
 
 
-def _turned(desk: Desk, place: Place, event: Candidate, subject: Subject) -> list[Occasion]:
-    """`该药由附条件批准转为常规批准` is the decision of the agency that gave the first one."""
-    first = [f for f in desk.facts if f.fields["drug"] in subject.drugs and f.fields["event"] == "conditional_approval"]
-    names = {str(fact.fields["agency"]) for fact in first}
-    dates = find_dates(desk.reading, place.since, event.start) or dated_head(
-        desk.reading, place.sentence, place.clause, [event]
-    )
-    if len(names) != 1:
-        return []
-    return [Occasion(names.pop(), dates[-1] if dates else None, event.start, carried=True)]
+def _goes_on(desk: Desk, place: Place, event: Candidate, subject: Subject) -> bool:
+    """Tell whether an undated decision may take its agency from elsewhere."""
+    if event.norm[1] in ("follow", "date", "extension"):
+        return bool(_INHERITS.search(desk.reading.text, event.start, event.end))
+    same_sentence = desk.last is not None and desk.last.place.sentence == place.sentence
+    denied = bool(_DENIED.search(desk.reading.text, place.since, event.start))
+    return event.norm[0] != "approval" or subject.trail == "explicit" or same_sentence or denied
 
 
-def _agencies(desk: Desk, place: Place, event: Candidate) -> tuple[list[Candidate], bool]:
+def _agencies(desk: Desk, place: Place, event: Candidate, subject: Subject) -> tuple[list[Candidate], bool]:
+    """Return the agencies of a decision, and whether they stand elsewhere."""
     reading = desk.reading
     if event.norm[0] == "nrdl_listing":
-        return [Candidate("AGENCY", event.start, event.end, ("NHSA", "name"), "agency.implied")], False
-    own = find_agencies(reading, place.since, event.start)
-    if not own:
-        own = [
-            a
-            for a in find_agencies(reading, event.end, place.until)
-            if _AUTHOR.search(reading.text, max(0, a.start - 2), a.start)
-        ]
+        return [_stand_in("NHSA", event)], False
+    own = find_agencies(reading, place.since, event.start) or agencies_behind(reading, event.end, place.until)
     if own:
         return own, False
-    going_on = carried_agency(reading, place.paragraph, place.sentence, place.clause, desk.agencies)
+    if event.norm[0] == "withdrawal" or _TURNED.search(reading.text[place.since : event.end]):
+        names = _former_agencies(desk, event, subject)
+        if names:
+            return ([_stand_in(names.pop(), event)] if len(names) == 1 else []), True
+    if event.norm[1] in ("follow", "date") and desk.last:
+        return [_stand_in(occasion.agency, event) for occasion in desk.last.occasions[-1:]], True
+    going_on = carried_agency(reading, place.paragraph, place.clause, desk.agencies)
     return ([going_on] if going_on else []), True
 
 
-def _dates_behind(reading: Reading, place: Place, event: Candidate) -> list[Candidate]:
-    """`获批于2020年`, `首个获批的PD-1单抗(2023年1月)`."""
-    text = reading.text
-    return [
-        date
-        for date in find_dates(reading, event.end, place.until)
-        if re.fullmatch(r"(?:上市)?(?:于|是在|时间为|日期为)|[^,。;()]{0,30}\(", text[event.end : date.start])
-    ][:1]
+def _former_agencies(desk: Desk, event: Candidate, subject: Subject) -> set[str]:
+    """`由附条件批准转为常规批准`, `撤回该适应症`: the decision of the agency that gave the first one."""
+    last = desk.last
+    if (
+        last
+        and last.event == "conditional_approval"
+        and last.subject.drugs == subject.drugs
+        and len(last.occasions) == 1
+    ):
+        return {last.occasions[0].agency}
+    kinds = ("conditional_approval", "approval") if event.norm[0] == "withdrawal" else ("conditional_approval",)
+    fields = [draft.fact.fields for draft in desk.drafts]
+    return {str(f["agency"]) for f in fields if f["drug"] in subject.drugs and f["event"] in kinds}
 
 
-def _fact(
-    desk: Desk, place: Place, event: Candidate, subject: Subject, drug: str, occasion: Occasion, *, negated: bool
-) -> Fact:
-    date = None if negated else occasion.date
-    starts = [place.clause.start, subject.start if subject.start >= place.sentence.start else place.clause.start]
-    if date and date.start >= place.sentence.start:
-        starts.append(date.start)
-    start = min(starts)
-    fields: dict[str, object] = {
-        "drug": drug,
-        "agency": occasion.agency,
-        "event": str(event.norm[0]),
-        "negated": negated,
-        "date": str(date.norm) if date else None,
-        "indication": _indication(desk, place, event),
-    }
-    claims = (Span(date.start, date.end),) if date else ()
-    sure: Confidence = "high" if subject.trail == "explicit" and not occasion.carried else "medium"
-    rule = f"{event.rule}.{event.norm[1]}"
-    return Fact("regulatory", start, place.clause.end, rule, subject.trail, fields, claims, sure)
+def _stand_in(agency: str, event: Candidate) -> Candidate:
+    return Candidate("AGENCY", event.start, event.start, (agency, "name"), "agency.implied")
 
 
-def _indication(desk: Desk, place: Place, event: Candidate) -> str | None:
-    text = desk.reading.text
-    following = desk.reading.within(event.end, place.sentence.end, "REGULATORY")
-    stop = following[0].start if following else place.sentence.end
-    found = _INDICATION.search(text, event.end, min(stop, event.end + 160))
-    if found is None:
-        found = _DIRECT.match(text, event.end, place.until)
-    if found is None:
-        return None
-    words = re.split(r",(?=[^,]{0,12}(?:获|被|成为|这|该|其|是|标志|商品名|联合方案))", found["words"])[0]
-    return words.strip(" ,、:的") or None
-
-
-def _distinct(desk: Desk) -> list[Fact]:
-    """Keep each fact once, with the most exact date it is given."""
-    kept: list[Fact] = []
-    anew: list[Fact] = []
-    for number, fact in enumerate(desk.facts):
-        twin = next((place for place, other in enumerate(kept) if _same(other, fact)), None)
-        if twin is None:
-            kept.append(fact)
-            if number in desk.anew:
-                anew.append(fact)
-        elif len(str(fact.fields["date"] or "")) > len(str(kept[twin].fields["date"] or "")):
-            kept[twin] = fact
-    return [fact for fact in kept if fact in anew or not _told_by(kept, fact)]
-
-
-def _same(one: Fact, other: Fact) -> bool:
-    keys = ("drug", "agency", "event", "negated")
-    if any(one.fields[key] != other.fields[key] for key in keys):
-        return False
-    left, right = str(one.fields["date"] or ""), str(other.fields["date"] or "")
-    return left == right or (bool(left and right) and (left.startswith(right) or right.startswith(left)))
-
-
-def _told_by(facts: Sequence[Fact], fact: Fact) -> bool:
-    """An undated approval is told by a dated one of the same drug and agency, unless the text says it is another."""
-    if fact.fields["date"] is not None or fact.fields["negated"]:
-        return False
-    approvals = ("approval", "conditional_approval")
-    for other in facts:
-        if other is fact or other.fields["negated"]:
-            continue
-        alike = other.fields["event"] == fact.fields["event"] or (
-            fact.fields["event"] == "approval" and other.fields["event"] in approvals
-        )
-        if alike and all(other.fields[key] == fact.fields[key] for key in ("drug", "agency")):
-            return True
-    return False
+def _dates(desk: Desk, place: Place, event: Candidate) -> list[Candidate]:
+    """Return the dates of a decision: in its clause, behind its word, at the head of its sentence, or inherited."""
+    reading, last = desk.reading, desk.last
+    own = find_dates(reading, place.since, event.start)
+    if not own and event.norm[1] == "date":
+        own = find_dates(reading, event.end, place.until)
+    own = own or dates_behind(reading, event.end, place.until)
+    if own:
+        return own
+    if last and place.since == last.end and _JOINED.match(reading.text, place.since, event.start):
+        inherited = [occasion.date for occasion in last.occasions if occasion.date]
+        joined = re.search(r"并|且|及|和|与|、|同时", reading.text[place.since : event.start])
+        return inherited[-1:] if joined else []
+    apart = last and last.place.sentence == place.sentence and _ELSEWHEN.search(reading.text, place.since, event.start)
+    if place.since == place.clause.start and not apart:
+        own = dated_head(reading, place.sentence, place.clause, place.siblings)
+    if not own and last and _INHERITS.search(reading.text, event.start, event.end):
+        own = [occasion.date for occasion in last.occasions if occasion.date][-1:]
+    return own

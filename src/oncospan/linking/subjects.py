@@ -4,90 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from oncospan.linking.coordination import coordinate
+from oncospan.linking.partners import decided_drugs
 from oncospan.linking.reading import Reading
 from oncospan.linking.treatments import Treatment, find_treatments
 from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
 
-_AND = re.compile(
-    r"(?: ?(?:®|™|单抗|胶囊|片|注射液|制剂))?(?: ?\([^()\n]{1,60}\))? ?(?:、|和|与|及|以及|还有|,以及|,和)(?: ?[^,。;、()\d和与]{1,12}(?:的|旗下))? ?(?:注射用|口服)?"
-)
 _NOT_SUBJECT = re.compile(
-    r"(?:联合|与|和|同|较|比|对比|对照|优于|含|加|经|既往|对|不同于|相比|替代|抗|靶向|联用|改用|换用|接替|继|类似于|如)(?:了|于|使用|接受|单用)?\Z"
+    r"(?:联合|与|和|同|较|比|对比|对照|[优低高大多少劣]于|含|加|经|既往|对|不同于|相比|替代|(?<![单双三])抗|靶向|联用|改用|换用|接替|继|类似于|如)"
+    r"(?:了|于|使用|接受|单用|化疗和)?\Z"
 )
 #: A class, a portfolio or a company's product in general: the sentence has its own subject, which is no drug of ours.
 _OTHER_SUBJECT = re.compile(
-    r"抑制剂|单抗|双抗|\d ?项|[一二三四五六七八九十两多数]项|[两三四五]款|另有|多个|抗体|ADC|疗法|药物(?!管理|审|评|监)|新药(?!申请|上市申请)|创新药|产品|管线|器械|疫苗|仿制药|类似药|分子|款|检测|试剂|诊断|指南|方案|组合|CAR-T",
+    r"抑制剂|单抗|双抗|(?:\d ?|[一二三四五六七八九十两多数])项(?!\s|\Z|[^,。;]{0,12}(?:适应症|认定|资格))|[两三四五]款|另有|多个|抗体|ADC|疗法(?!认定|资格)"
+    r"|药物(?!管理|审|评|监|临床试验)|新药(?!申请|上市申请)|创新药|产品|管线|器械|疫苗|仿制药|类似药|分子|款|检测|试剂|诊断|指南|组合|CAR-T",
     re.IGNORECASE,
 )
-_SAME_DRUG = re.compile(r"该(?:药|产品|新药|单抗|疗法|款)|本品|(?<![及尤])其(?![他中余它实次后间])|这款")
-_SAME = re.compile(r"(?:该|此|这款|这一|这个|本|其|上述|这种)[^,。;]{0,8}\Z")
-_COMBINATION = re.compile(r"(?:^|[,:;的])(?:这一|上述|该)?联合(?:方案|疗法|治疗)(?:于|已|在|也|获|被)")
-_BULLET = re.compile(r"\s*(?:[·•●■◆▶▌*\-–—]|\(?\d{1,2}[.、)](?!\d)|[①-⑩])")
-_NOMINAL = re.compile(r"(?:就|对|将|把|授予|给予|赋予)[^,。;]{0,12}\Z")
-_RELATIVE = re.compile(r"(?:上市)?(?:用于[^,。;]{2,24})?的")
-_RELATIVE_SELF = re.compile(r"(?:首个|首款|第[一二三四五]个|唯一|目前|全球|已|也是|是)[^,。;]{0,14}\Z")
-
-#: Partners that an approval of a combination does not approve again: cytotoxics, steroids, hormones, myeloma backbones.
-_BACKBONES = frozenset(
-    [
-        "cisplatin",
-        "carboplatin",
-        "oxaliplatin",
-        "nedaplatin",
-        "lobaplatin",
-        "gemcitabine",
-        "pemetrexed",
-        "paclitaxel",
-        "nab-paclitaxel",
-        "docetaxel",
-        "etoposide",
-        "irinotecan",
-        "topotecan",
-        "fluorouracil",
-        "capecitabine",
-        "tegafur",
-        "leucovorin",
-        "levoleucovorin",
-        "doxorubicin",
-        "epirubicin",
-        "vinorelbine",
-        "vincristine",
-        "cyclophosphamide",
-        "ifosfamide",
-        "methotrexate",
-        "cytarabine",
-        "azacitidine",
-        "decitabine",
-        "bendamustine",
-        "chlorambucil",
-        "melphalan",
-        "busulfan",
-        "fludarabine",
-        "temozolomide",
-        "dacarbazine",
-        "dexamethasone",
-        "prednisone",
-        "prednisolone",
-        "methylprednisolone",
-        "letrozole",
-        "anastrozole",
-        "exemestane",
-        "tamoxifen",
-        "fulvestrant",
-        "goserelin",
-        "leuprorelin",
-        "triptorelin",
-        "bortezomib",
-        "lenalidomide",
-        "eribulin",
-        "mitoxantrone",
-        "daunorubicin",
-        "idarubicin",
-    ]
+_SAME_DRUG = re.compile(r"该(?:药|产品|新药|单抗|疗法|款)|本品|(?<![及尤])其(?![他中余它实次后间])|这款|它(?!们)")
+_SAME = re.compile(r"(?:该|此|这款|这一|这个|本|上述|这种|同一|其中)[^,。;]{0,8}\Z")
+_COMBINATION = re.compile(
+    r"(?:这一|上述|前述|该|此)?(?:联合|组合)(?:方案|疗法|治疗|用药)?(?=于|已|在|也|获|被|用于|\Z)"
 )
+_BULLET = re.compile(r"\s*(?:[·•●■◆▶▌▪▲*\-–—]|\(?\d{1,2}[.、)](?!\d)|[①-⑩])\s*")
+_NOMINAL = re.compile(r"(?:就|对|将|把|授予|给予|赋予|关于)[^,。;]{0,12}\Z")
+_RELATIVE = re.compile(r"(?:上市)?(?:用于[^,。;]{2,24})?的")
+_NOT_OBJECT = re.compile(r"联合|该药|其|用于|治疗|患者|后线|耐药|[该本]品")
+#: `批准其新药X`, `批准了某公司的X`: a possessor and a class word before the name.
+_POSSESSED = re.compile(r"(?:了)?其(?:[^,。;其]{0,10}?(?:新药|药物|产品|抑制剂|单抗|双抗|ADC|抗体|疗法|制剂|重磅))")
+#: `批准治疗乳腺癌的新药X片上市`: what is approved stands between its use and 上市.
+_CLASS_NAME = re.compile(r"(?:的|药|药物|抑制剂|单抗|双抗|ADC|疗法|注射用)\Z")
+_MARKETED = re.compile(
+    r"(?:®|\([^()]{1,40}\)|片|胶囊|注射液|颗粒|口服液|缓释){0,3}(?:在[^,。;]{1,6})?(?:上市|注册|进口)"
+)
+_MEMBERS = re.compile(r"[,:(—]{0,2}(?:分别|其中)?(?:包括|分别是|分别为|即|有|为|是|—|:|\()")
+_ANAPHORS = ("drug", "both", "former", "latter", "plus")
+_THREE = re.compile(r"三者|三药|上述三[款种个]")
+#: `卡度尼利单抗(开坦尼,AK104)`: a heading is at most this long without its brackets.
+_HEADED = 14
+#: `继2019年获FDA批准后,X…`: the drug follows.
+_BEFOREHAND = re.compile(r"\s*继[^,。;]{2,50}后")
+#: `获FDA批准的STRIDE方案(A+B)`: how far a described drug may stand behind the decision.
+_NEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,46 +78,76 @@ class Subjects:
     Attributes:
         current: the running subject of the paragraph, or of the heading above it.
         former: the running subject of the paragraph before, which 该药 may still mean.
-        pair: the last two drugs that were subjects; 前者, 后者 and 两药 read from it.
+        heading: the drug that a heading names and that holds for the lines below it.
+        since: where the running subject is named.
+        told: the treatments last spoken of, each by its first drug; 前者, 后者, 两药 and 三者 read from it.
     """
 
     reading: Reading
     labels: Mapping[str, tuple[str, ...]]
     current: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
-    pair: tuple[str, ...] = ()
+    heading: tuple[str, ...] = ()
+    told: list[str] = field(default_factory=list)
+    since: int = 0
 
     def open_paragraph(self, paragraph: Span, *, heading: bool) -> None:
-        """Close the paragraph before; a heading with one drug keeps it open for what follows."""
+        """Close the paragraph before; a line that holds little but one drug's name heads what follows."""
         self.former = self.current or self.former
-        named = tuple(dict.fromkeys(str(item.norm) for item in self.reading.within(*paragraph, "DRUG")))
-        listed = _BULLET.match(self.reading.text, *paragraph) and not named
-        self.current = self.former if listed else named if heading and len(named) == 1 else ()
+        text = self.reading.text
+        drugs = self.reading.within(*paragraph, "DRUG")
+        bullet = _BULLET.match(text, *paragraph)
+        begins = bullet.end() if bullet else paragraph.start
+        if heading and drugs:
+            bare = re.sub(r"\([^()]*\)", "", text[begins : paragraph.end])
+            alone = len({item.norm for item in drugs}) == 1 and drugs[0].start - begins <= 6
+            self.heading = (str(drugs[0].norm),) if alone and len(bare) <= _HEADED else ()
+        elif heading and re.match(r"\s*[【◆◇一二三四五六七八九十#]", text[paragraph.start : paragraph.end]):
+            self.heading = ()
+        self.current = self.heading or (self.former if bullet and not drugs else ())
 
     def note(self, stretch: Span) -> None:
-        """Take the first drugs of a stretch without a decision as the running subject, where they stand as one."""
+        """Take the drugs that stretches without a decision are about as the running subject.
+
+        The first clause of every part of a sentence may set it; drugs of later clauses are remembered for 前者 and 后者.
+        """
         text = self.reading.text
         if not self.current and _SAME_DRUG.search(text, stretch.start, min(stretch.end, stretch.start + 40)):
             self.current = self.former
+        fresh = True
         for clause in self.reading.clauses(stretch):
-            drugs = self.reading.within(*clause, "DRUG")
-            if drugs:
-                self._note_clause(clause, drugs[0])
-                return
+            fresh = fresh or text[clause.start - 1 : clause.start] == ";"
+            if self._note_clause(clause, leads=fresh):
+                fresh = False
 
-    def _note_clause(self, clause: Span, drug: Candidate) -> None:
-        before = self.reading.text[clause.start : drug.start]
-        if len(before) > 30 or _NOT_SUBJECT.search(before) or before.count("(") != before.count(")"):
-            return
-        lists = self._coordinate([t for t in find_treatments(self.reading, clause, self.labels) if t.drugs])
-        if lists and lists[0][0].start <= drug.start and not (lists[0][0].arm or lists[0][0].role):
-            self._subject(lists[0])
+    def _note_clause(self, clause: Span, *, leads: bool) -> bool:
+        """Return whether the clause names a drug or points to one."""
+        text = self.reading.text
+        if not self.reading.within(*clause, "DRUG") and "者" not in text[clause.start : clause.start + 4]:
+            return False
+        begins = clause.start + text[clause.start : clause.end].rfind(":") + 1
+        treatments = find_treatments(self.reading, Span(clause.start, clause.end), self.labels)
+        if treatments and treatments[0].anaphor in ("former", "latter") and treatments[0].start - clause.start <= 2:
+            return leads and self._resolve(treatments[0]) is not None
+        lists = coordinate(self.reading, treatments)
+        if not lists:
+            return False
+        first = lists[0][0]
+        begins = begins if begins <= first.start else clause.start
+        before = text[begins : first.start]
+        stands = len(before) <= 30 and not _NOT_SUBJECT.search(before) and before.count("(") == before.count(")")
+        if not stands or first.arm or first.role:
+            return True
+        drugs = self._drugs_of(lists[0])[0]
+        self._remember(lists[0])
+        if leads:
+            self.current, self.since = drugs, lists[0][0].start
+        return True
 
-    def take(self, drugs: tuple[str, ...]) -> None:
-        """Make drugs the running subject."""
-        self.current = drugs
-        for drug in drugs:
-            self.pair = (*(other for other in self.pair if other != drug), drug)[-2:]
+    def _remember(self, some: Sequence[Treatment]) -> None:
+        for treatment in some:
+            drug = treatment.drugs[0]
+            self.told = [*(other for other in self.told if other != drug), drug][-6:]
 
     def find(self, clause: Span, event: Candidate, since: int, until: int) -> Subject | None:
         """Return whom a decision is about, or None where the text does not say.
@@ -169,81 +159,105 @@ class Subjects:
             until: where the next decision of the clause begins, or the clause ends.
         """
         treatments = find_treatments(self.reading, Span(since, until), self.labels)
-        lists = self._coordinate([t for t in treatments if t.drugs and t.anaphor is None])
-        chosen = self._choose(event, lists, since)
-        if chosen:
-            return chosen
+        lists = coordinate(self.reading, treatments)
+        pointing = [t for t in treatments if t.anaphor in _ANAPHORS]
+        named = self._choose(event, lists, since)
+        nearer = [t for t in pointing if t.end <= event.start and named is not None and t.start >= max(named.ends)]
+        if named is not None and nearer and nearer[-1].anaphor in ("both", "former", "latter"):
+            return self._resolve(nearer[-1])
+        return named or self._find_elsewhere(clause, event, Span(since, until), pointing, named_others=bool(lists))
+
+    def _find_elsewhere(
+        self, clause: Span, event: Candidate, own: Span, pointing: Sequence[Treatment], *, named_others: bool
+    ) -> Subject | None:
         text = self.reading.text
-        pointing = [t for t in treatments if t.anaphor in ("drug", "both", "former", "latter", "plus")]
+        if _BEFOREHAND.fullmatch(text, *clause):
+            return self._find_ahead(clause)
+        before = [treatment for treatment in pointing if treatment.end <= event.start]
         if pointing:
-            return self._resolve(pointing[0])
-        around = text[since : event.start] + " " + text[event.end : until].split("用于")[0]
-        if _COMBINATION.search(around) and self.current:
-            return Subject(self.current, "anaphora", clause.start)
+            return self._resolve((before or pointing)[-1 if before else 0])
+        three = _THREE.search(text, own.start, event.start)
+        if three:
+            return Subject(tuple(self.told[-3:]), "anaphora", three.start()) if len(self.told) >= 3 else None
+        around = self._around(event, own)
+        if _COMBINATION.search(around) and (self.current or self.former):
+            return Subject(self.current or self.former, "anaphora", self.since)
         other = _OTHER_SUBJECT.search(around)
         if other and not _SAME.search(around[: other.start()]):
-            return None
-        if self.current and not treatments:
-            return Subject(self.current, "ellipsis", clause.start)
-        if other and self.former:
-            return Subject(self.former, "anaphora", clause.start)
+            return self._find_members(event, clause)
+        if (self.current and not named_others) or (other and self.former):
+            return Subject(self.current or self.former, "anaphora" if other else "ellipsis", self.since)
         return None
 
-    def _coordinate(self, treatments: Sequence[Treatment]) -> list[list[Treatment]]:
-        lists: list[list[Treatment]] = []
-        for treatment in treatments:
-            between = self.reading.text[lists[-1][-1].end : treatment.start] if lists else ""
-            if lists and (_AND.fullmatch(between) or between == ""):
-                lists[-1].append(treatment)
-            else:
-                lists.append([treatment])
-        return lists
+    def _around(self, event: Candidate, own: Span) -> str:
+        """What may name a subject of its own: the words before, and behind a verb or a relative clause."""
+        text = self.reading.text
+        behind = text[event.end : own.end].split("用于")[0]
+        reaches = event.norm[1] == "active" or _RELATIVE.match(behind)
+        return text[own.start : event.start] + " " + (behind if reaches else "")
+
+    def _find_ahead(self, clause: Span) -> Subject | None:
+        """`继2019年获FDA批准后,X于2020年获…`: the subject stands in the clause behind."""
+        sentence = self.reading.document.sentence_at(clause.start)
+        following = [c for c in self.reading.clauses(sentence) if c.start > clause.start][:1]
+        for place in following:
+            self._note_clause(place, leads=True)
+        return Subject(self.current, "anaphora", clause.start) if self.current else None
+
+    def _find_members(self, event: Candidate, clause: Span) -> Subject | None:
+        """`FDA已批准4款PI3K抑制剂,包括X的A、Y的B和C`: a class that is decided on, with its members behind it."""
+        text = self.reading.text
+        sentence = self.reading.document.sentence_at(event.start)
+        following = [c for c in self.reading.clauses(sentence) if c.start > clause.start][:1]
+        for place in following:
+            opens = _MEMBERS.match(text, place.start)
+            lists = coordinate(self.reading, find_treatments(self.reading, place, self.labels))
+            if opens and lists and lists[0][0].start - opens.end() <= 12 and len(lists[0]) > 1:
+                return self._subject(lists[0])
+        return None
 
     def _choose(self, event: Candidate, lists: Sequence[list[Treatment]], since: int) -> Subject | None:
         text = self.reading.text
         before = [some for some in lists if some[-1].end <= event.start]
         behind = [some for some in lists if some[0].start >= event.end]
         standing = [some for some in before if not _NOT_SUBJECT.search(text, max(0, some[0].start - 6), some[0].start)]
-        passive = event.norm[1] != "active"
-        if passive and standing:
-            return self._subject(standing[-1])
         nominal = [some for some in standing if _NOMINAL.search(text, since, some[0].start)]
-        if not passive and nominal:
+        if event.norm[1] != "active":
+            described = behind and _RELATIVE.match(text, event.end) and self._is_object(event, behind[0])
+            chosen = nominal or standing
+            if described and (not before or behind[0][0].start - event.end <= _NEAR):
+                return self._subject(behind[0])
+            return self._subject(chosen[-1]) if chosen else None
+        if nominal:
             return self._subject(nominal[-1])
-        if not passive and behind and self._is_object(event, behind[0]):
+        if behind and self._is_object(event, behind[0]):
             return self._subject(behind[0])
-        if not passive and standing and not behind:
-            return self._subject(standing[-1])
-        if passive and behind and not before and _RELATIVE.match(text, event.end) and self._is_object(event, behind[0]):
-            return self._subject(behind[0])
-        return None
+        return self._subject(standing[-1]) if standing and not behind else None
 
     def _is_object(self, event: Candidate, some: Sequence[Treatment]) -> bool:
         """Tell whether drugs behind a verb are what it decides on: `批准其联合氟维司群` is about 其."""
         between = self.reading.text[event.end : some[0].start]
-        return not re.search(r"联合|该药|其|用于|治疗|患者|后线|耐药|[该本]品", between) or bool(
-            _RELATIVE.match(between)
-        )
+        if _POSSESSED.fullmatch(between):
+            return True
+        if _CLASS_NAME.search(between) and _MARKETED.match(self.reading.text, some[-1].end):
+            return True
+        return not _NOT_OBJECT.search(between) or bool(_RELATIVE.match(between))
 
     def _subject(self, some: Sequence[Treatment]) -> Subject:
-        drugs: list[str] = []
-        ends: list[int] = []
-        for treatment in some:
-            for drug in self._approved(treatment):
-                if drug not in drugs:
-                    drugs.append(drug)
-                    ends.append(treatment.end)
-        self.take(tuple(drugs))
-        return Subject(tuple(drugs), "explicit", some[0].start, tuple(ends))
+        drugs, ends = self._drugs_of(some)
+        self.current, self.since = drugs, some[0].start
+        self._remember(some)
+        return Subject(drugs, "explicit", some[0].start, ends)
 
-    def _approved(self, treatment: Treatment) -> tuple[str, ...]:
-        """Return the drugs of a combination that a decision on it is about: its first one, and no backbones."""
-        drugs = self._complete(treatment).drugs if treatment.open_partner else treatment.drugs
-        by_name = any(
-            item.start == treatment.start for item in self.reading.within(treatment.start, treatment.end, "DRUG")
-        )
-        kept = tuple(d for place, d in enumerate(drugs) if (place == 0 and by_name) or d not in _BACKBONES)
-        return kept or drugs[:1]
+    def _drugs_of(self, some: Sequence[Treatment]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        ends: dict[str, int] = {}
+        for treatment in some:
+            named = self.reading.within(treatment.start, treatment.end, "DRUG")
+            first_named = any(item.start == treatment.start for item in named)
+            drugs = self._complete(treatment).drugs if treatment.open_partner else treatment.drugs
+            for drug in decided_drugs(drugs, first_named=first_named):
+                ends.setdefault(drug, treatment.end)
+        return tuple(ends), tuple(ends.values())
 
     def _complete(self, treatment: Treatment) -> Treatment:
         """`EV+P` is the combination with EV that the article tells in full before."""
@@ -252,12 +266,13 @@ class Subjects:
         return fuller[-1] if fuller else treatment
 
     def _resolve(self, treatment: Treatment) -> Subject | None:
-        kind = treatment.anaphor
-        pair = self.pair if len(self.pair) == 2 else ()
+        kind, told = treatment.anaphor, self.told
         if kind == "both":
-            drugs = pair
-        elif kind in ("former", "latter"):
-            drugs = self.current = pair[:1] if kind == "former" else pair[1:]
+            drugs = tuple(told[-2:]) if len(told) >= 2 else ()
+        elif kind == "former":
+            drugs = self.current = tuple(told[-2:-1])
+        elif kind == "latter":
+            drugs = self.current = tuple(told[-1:])
         else:
-            drugs = self.current or self.former
-        return Subject(drugs, "anaphora", treatment.start) if drugs else None
+            drugs = self.current = self.current or self.former
+        return Subject(drugs, "anaphora", self.since if kind == "drug" else treatment.start) if drugs else None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 
+from oncospan.entities.agency.letters import find_letters, letter_pairs
 from oncospan.matching.candidates import Candidate
 from oncospan.matching.pattern import has_edges
 from oncospan.matching.room import Hit
@@ -24,6 +25,11 @@ _PEOPLE = re.compile(
 #: The rest of a name whose front is a shorter one: `欧洲委员会`, `国内外`, `中国香港`.
 _GOES_ON = re.compile(r"(?:外|香港|台湾|澳门)")
 
+#: `FDA2025年6月3日批准`: no space is written before a date.
+_DATED = re.compile(r"(?=(?:19|20)\d\d ?年)")
+#: `在美国`, `在欧洲`, `在日常`, `在港口`: the letter is the front of another word.
+_PLACE_GOES_ON = re.compile(r"(?:[国洲盟元学好容]|本(?!地|土)|[常后前益内间]|口)")
+
 
 @cache
 def load_agencies() -> dict[str, tuple[str, str]]:
@@ -33,25 +39,36 @@ def load_agencies() -> dict[str, tuple[str, str]]:
 
 
 class AgencyRoom:
-    """Finds agencies; the norm is `(agency, kind)`, kind `name` or `country`."""
+    """Finds agencies; the norm is `(agency, kind)`.
+
+    The kind is `name`, `country`, or `place` where the words themselves say that the country is where something happens
+    (在华, 中、美、澳三地).
+    """
 
     label = "AGENCY"
 
     def surfaces(self) -> Iterable[tuple[str, object]]:
-        """Yield every name of an agency and every country that stands for one."""
+        """Yield every name of an agency, every country that stands for one, and the beginnings of lists of letters."""
         yield from load_agencies().items()
+        yield from ((pair, "letters") for pair in letter_pairs())
 
     def find(self, document: Document, hits: Sequence[Hit]) -> list[Candidate]:
         """Return the agencies of a document."""
         text = document.text
         found = []
         for start, end, payload in hits:
-            if not has_edges(text, start, end) or not isinstance(payload, tuple):
-                continue
-            surface = document.lower[start:end]
-            if surface in _CAPITALS and text[start:end] != surface.upper():
-                continue
-            if payload[1] == "country" and (_PEOPLE.match(text, end) or _GOES_ON.match(text, end)):
-                continue
-            found.append(Candidate(self.label, start, end, payload, f"agency.{payload[1]}"))
+            if payload == "letters":
+                listed = find_letters(text, start)
+                found += [Candidate(self.label, at, at + 1, (name, "place"), "agency.letters") for at, name in listed]
+            elif isinstance(payload, tuple) and self._stands(document, start, end, str(payload[1])):
+                found.append(Candidate(self.label, start, end, payload, f"agency.{payload[1]}"))
         return found
+
+    def _stands(self, document: Document, start: int, end: int, kind: str) -> bool:
+        text, surface = document.text, document.lower[start:end]
+        dated = _DATED.match(text, end) and not re.match(r"[A-Za-z0-9]", text[max(0, start - 1) : start])
+        if not (dated or has_edges(text, start, end)) or (surface in _CAPITALS and text[start:end] != surface.upper()):
+            return False
+        if kind == "place":
+            return not _PLACE_GOES_ON.match(text, end)
+        return kind != "country" or not (_PEOPLE.match(text, end) or _GOES_ON.match(text, end))

@@ -34,8 +34,6 @@ _DAY_BEFORE = re.compile(r"(?:每|第|服药|治疗|给药|住院|用药|隔|期
 _DAY_BEHIND = re.compile(
     r"(?:龄|内|后|疗程|剂量|一次|1次|次|用量|均|游|子|常|程|间|志|报|期|光|前|以上|[\d一二两三四]次|染色|外显|内含|楼|线|受试|患者|病例)"
 )
-#: `FDA2025年6月3日批准`: a year in four digits with its 年 needs no edge to Latin letters.
-_FULL_YEAR = re.compile(r"(?:19|20)\d{2} ?年")
 _IDENTIFIER = re.compile(
     r"(?:[A-Za-z0-9]-|NCT ?|CTR ?|No\. ?|编号[::为]? ?|批号[::为]? ?|doi:?\S{0,40}|ISSN ?|ISBN ?|国药准字[A-Z]?|[A-Z]{3,5}S?|https?://\S{0,80}|www\.\S{0,80}|/\d{0,4}|批准文号|[_=&?])\Z",
     re.IGNORECASE,
@@ -54,13 +52,10 @@ def is_none(text: str, reading: Reading) -> bool:
     point = reading.first
     written = text[reading.start : reading.end]
     if written[0].isdigit() and (
-        before[-1:].isdigit()
-        or (
-            re.search(r"\d\.\Z|[A-Za-z]\Z", before) and reading.rule != "date.meeting" and not _FULL_YEAR.match(written)
-        )
+        before[-1:].isdigit() or (re.search(r"\d\.\Z|[A-Za-z]\Z", before) and not _says_year(reading, written))
     ):
         return True
-    if _in_identifier(text, reading):
+    if not _says_year(reading, written) and _in_identifier(text, reading):
         return True
     if (
         reading.rule == "date.numeric"
@@ -75,6 +70,11 @@ def is_none(text: str, reading: Reading) -> bool:
     if point.year is None and reading.anchor is None and point.month and point.day is None and not point.ten:
         return _is_duration(text[max(0, reading.start - 30) : reading.start], text[reading.end : reading.end + 30])
     return False
+
+
+def _says_year(reading: Reading, written: str) -> bool:
+    """Tell whether letters may touch a date in front: FDA2025年6月3日, ASCO2024."""
+    return reading.rule == "date.meeting" or bool(re.match(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月", written))
 
 
 def _is_short(written: str) -> bool:
@@ -104,7 +104,7 @@ def is_lone_day(text: str, start: int, end: int) -> bool:
 
 
 def _in_identifier(text: str, reading: Reading) -> bool:
-    if not text[reading.start].isdigit() or (reading.first.month and _FULL_YEAR.match(text, reading.start)):
+    if not text[reading.start].isdigit():
         return False
     # 2020/2021年 is a pair of years
     if (

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from oncospan.entities.regulatory.rules import READERS, Around
+from oncospan.entities.regulatory.rules import READERS
+from oncospan.entities.regulatory.wording import Around
 from oncospan.matching.candidates import Candidate
 from oncospan.matching.pattern import has_edges
 from oncospan.matching.room import Hit
 from oncospan.text.document import Document
 
-_BEFORE, _AFTER = 40, 44
+_BEFORE, _AFTER = 40, 100
 _MARK = re.compile(r"[,。;!?\n]")
 
 
@@ -33,9 +34,19 @@ class RegulatoryRoom:
             if not has_edges(text, start, end) or (word in ("btd", "odd", "crl") and text[start:end] != word.upper()):
                 continue
             before = _MARK.split(text[max(0, start - _BEFORE) : start])[-1]
-            after = _MARK.split(text[end : end + _AFTER], maxsplit=1)[0]
-            decision = READERS[word](Around(before, word, after))
+            decision = READERS[word](Around(before, word, _clause_behind(text, end)))
             if decision:
                 norm = tuple(decision)
                 found.append(Candidate(self.label, start, end, norm, f"regulatory.{decision.event}"))
         return found
+
+
+def _clause_behind(text: str, end: int) -> str:
+    """Return what stands behind a trigger in its clause; a comma in a bracket ends no clause, nor does a closing quote."""
+    depth = 0
+    for place in range(end, min(len(text), end + _AFTER)):
+        character = text[place]
+        depth += (character == "(") - (character == ")")
+        if character in "。;!?\n" or (character == "," and depth <= 0):
+            return text[end:place].lstrip("”")
+    return text[end : end + _AFTER].lstrip("”")

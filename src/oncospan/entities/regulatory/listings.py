@@ -1,0 +1,52 @@
+"""How entry into the national drug list of basic medical insurance is worded, and failure to enter it."""
+
+from __future__ import annotations
+
+import re
+
+from oncospan.entities.regulatory.wording import Around, Decision
+
+_ENTRY = r"(?:纳入|进入|进了|进|列入|新增|调入|增补|新纳入|跻身|入选|加入)"
+_ENTERED = re.compile(_ENTRY + r"(?:了|到|进)?(?:20\d\d年)?(?:版|新版|最新)?(?:国家)?(?:基本)?\Z")
+_AGREED = re.compile(
+    r"(?:药品)?(?:目录)?[^,。;]{0,18}?(?:谈判成功|成功谈判|成功纳入|成功进入|准入成功|新增)"
+    r"|局[^,。;]{0,6}?(?:纳入|列入)"
+)
+_INSIDE = re.compile(r"(?:药品)?目录(?:之)?(?:内|中|里|之列)(?!的)")
+_NO_LISTING = re.compile(
+    r"(?:药品)?(?:价|支付价|谈判(?!成功)|基金|控费|报销比例|局(?![^,。;]{0,6}(?:纳入|列入))|卡|患者|外|前|政策|支付标准|药店|降价)"
+)
+_OTHER_CATALOGUE = re.compile(r"基药|基本药物|优先|突破|医管局|药物名册|推荐|指导|指南|临床急需|惠民保|商保|丙类")
+
+
+def read_listing(around: Around) -> Decision | None:
+    """纳入医保目录, 医保谈判成功: the National Healthcare Security Administration decides."""
+    before, _, after = around
+    agreed = _AGREED.match(after)
+    if "无缘" in before[-6:]:
+        return Decision("nrdl_listing", "denied")
+    if (_NO_LISTING.match(after) and not agreed) or re.search(r"(?:商业|惠民|城市|地方)\Z", before):
+        return None
+    inside = _INSIDE.match(after) and re.search(r"(?:在|位列|处于)(?:国家)?(?:基本)?\Z", before)
+    return Decision("nrdl_listing", "listing") if _ENTERED.search(before) or agreed or inside else None
+
+
+def read_insurer(_: Around) -> Decision | None:
+    """`被国家医保局纳入`."""
+    return Decision("nrdl_listing", "listing")
+
+
+def read_catalogue(around: Around) -> Decision | None:
+    """`经首次谈判即纳入目录`: which catalogue it is, the article has said before."""
+    if _OTHER_CATALOGUE.search(around.before + around.after) or "医保" in around.before + around.after:
+        return None
+    return Decision("listed", "listing") if _ENTERED.search(around.before) else None
+
+
+def read_talks(around: Around) -> Decision | None:
+    """谈判成功, and 未能谈成, of a drug in an article on the insurance list."""
+    if "医保" in around.before + around.after:
+        return None
+    if around.word in ("谈判失败", "谈判未成功"):
+        return Decision("listed", "denied")
+    return Decision("listed", "listing") if re.match(r"\Z|[,)]|[^,。;]{0,3}\Z", around.after) else None

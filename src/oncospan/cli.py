@@ -102,7 +102,7 @@ def show(paths: Paths, published: Published = None, lexicon: Lexicon = None, enc
 
 
 @app.command()
-def evaluate(
+def evaluate(  # noqa: PLR0913, PLR0917 - a command has its options
     gold: Annotated[Path, typer.Option(metavar="DIR", help="Folder of gold files, ID.jsonl.")],
     pred: Annotated[Path, typer.Option(metavar="DIR", help="Folder of a run, made by extract.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,  # noqa: FBT002 - a flag

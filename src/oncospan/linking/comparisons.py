@@ -80,7 +80,7 @@ def find_comparison(text: str, treatments: Sequence[Treatment], *, figures: bool
             third = treatments[index + 2] if index + 2 < len(treatments) else None
             if third and third.role == "control" and third.start - right.end <= _LISTED:
                 # `联合组、单药组和化疗组`: the last of the list is what both are compared with
-                right = third
+                return Comparison(left, third)
             return Comparison(left, right) if index == 0 or left.drugs else None
     return None
 

@@ -76,6 +76,9 @@ class Arms:
             return with_drugs(treatment, same.drugs) if same else treatment
         if kind == "class":
             return treatment
+        if kind == "union":
+            singles = [arm for arm in (self.pair or self.known[-2:]) if len(arm.drugs) == 1]
+            return with_drugs(treatment, [arm.drugs[0] for arm in singles]) if len(singles) == 2 else None
         if kind == "backbone":
             whole = self.experimental.drugs if self.experimental else ()
             return with_drugs(treatment, whole[1:]) if len(whole) == 3 else treatment
@@ -166,6 +169,17 @@ class Arms:
             self.control = self.compared.get(frozenset(treatment.drugs))
         self.subject = treatment
 
+    def introduce(self, text: str, treatments: Sequence[Treatment]) -> None:
+        """Take in the arms that a sentence introduces side by side: `A组(n=40)…;B组(n=40)…`.
+
+        Args:
+            text: the folded text.
+            treatments: the treatments of the sentence, sorted.
+        """
+        arms = [treatment for treatment in treatments if treatment.arm and treatment.drugs and not treatment.anaphor]
+        if introduces_arms(text, arms):
+            self._open(Comparison(arms[0], arms[1]))
+
     def read_sentence(self, text: str, treatments: Sequence[Treatment], *, figures: bool = True) -> None:
         """Take in who a sentence compares with whom.
 
@@ -177,9 +191,6 @@ class Arms:
         resolved = [self.resolve(treatment) or treatment for treatment in treatments]
         self._open(find_comparison(text, resolved, figures=figures))
         self._open(find_alternative(text, resolved))
-        arms = [treatment for treatment in resolved if treatment.arm and treatment.drugs and not treatment.anaphor]
-        if introduces_arms(text, arms):
-            self._open(Comparison(arms[0], arms[1]))
         for treatment in resolved:
             declared = treatment.role == "control" and treatment.drugs and treatment.anaphor is None
             if declared and self.experimental and set(treatment.drugs) != set(self.experimental.drugs):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from oncospan.linking.arms import Row
 from oncospan.linking.stream import Head, Token, Value
 
+_VERSUS = re.compile(r"(?:vs\.?|对比?|比|较|versus)", re.IGNORECASE)
+_BETWEEN_ROWS = re.compile(r"(?:vs\.?|对比?|比|较|versus|与|和|,|;)", re.IGNORECASE)
 _FROM = re.compile(r"(?:从|由|自)(?:约|此前的|原来的|基线的)?\s?\Z")
 _TO = re.compile(r"[^,;。]{0,10}?(?:至|到|为)(?:了|约)?\s?\Z")
 
@@ -59,6 +62,10 @@ def pair_values(text: str, values: Sequence[Token], heads: Sequence[Head], rows:
         return _cells([(values[0], heads[-1], rows[0], _only(marks))], "head_value") if len(heads) == 1 else []
     if len(heads) == 1 and len(marks) == count and len(rows) != count:
         return _cells([(v, heads[0], rows[0], m) for v, m in zip(values, marks, strict=True)], "landmarks")
+    if len(rows) == 2 and len(heads) == 1 and len(marks) > 1 and count == 2 * len(marks):
+        return _grid(text, values, [(heads[0], mark) for mark in marks], rows)
+    if len(rows) == 2 and len(heads) > 1 and count == 2 * len(heads):
+        return _grid(text, values, [(head, _only(head.landmarks)) for head in heads], rows)
     if len(heads) == count:
         carried = _only(marks)
         return _cells(
@@ -72,6 +79,24 @@ def pair_values(text: str, values: Sequence[Token], heads: Sequence[Head], rows:
             ordered.reverse()
         return _cells([(v, heads[0], r, _only(marks)) for v, r in zip(values, ordered, strict=True)], "arms")
     return []
+
+
+def _grid(
+    text: str, values: Sequence[Token], columns: Sequence[tuple[Head, str | None]], rows: Sequence[Row]
+) -> list[Cell]:
+    """`分别为63%对51%、49%对41%` goes column by column, `分别为49%、38%与39%、24%` row by row."""
+    count = len(columns)
+    gaps = [text[left.end : right.start].strip() for left, right in pairwise(values)]
+    by_column = all(_VERSUS.fullmatch(gap) for gap in gaps[::2])
+    by_row = not by_column and bool(_BETWEEN_ROWS.fullmatch(gaps[count - 1]))
+    if not by_column and not by_row:
+        return []
+    entries = []
+    for place, value in enumerate(values):
+        column, row = (place // 2, place % 2) if by_column else (place % count, place // count)
+        head, mark = columns[column]
+        entries.append((value, head, rows[row], mark))
+    return _cells(entries, "grid")
 
 
 def _only(marks: Sequence[str]) -> str | None:

@@ -9,22 +9,20 @@ from dataclasses import dataclass, field, replace
 from oncospan.linking.arms import Row
 from oncospan.linking.cells import Cell, pair_values
 from oncospan.linking.columns import head_behind, in_idle_bracket, value_run
-from oncospan.linking.facts import attached, efficacy_fact, make_fact
-from oncospan.linking.nonresults import BACKGROUND, CARRIERS, GROWTH, HARM, HYPOTHETICAL, LIGHT, REGRESSION
+from oncospan.linking.facts import make_fact
+from oncospan.linking.nonresults import BACKGROUND, CARRIERS, GROWTH, HARM, HYPOTHETICAL, LIGHT
 from oncospan.linking.populations import find_population, list_populations
+from oncospan.linking.ratios import ratio_run, read_ratios
 from oncospan.linking.rows import BRACKETS, choose_rows, subject_row
 from oncospan.linking.shrinkage import is_best_response, read_shrinkage
 from oncospan.linking.stream import JOINTS, Head, Token, Value
-from oncospan.linking.treatments import Treatment
+from oncospan.linking.treatments import Treatment, with_drugs
 from oncospan.linking.walk import Walk, is_comparator, opens_clause
-from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
 
-_IMPLIED = re.compile(
-    r"(?P<progress>(?:疾病)?(?:进展|恶化)(?:或|/|和|及|与)死亡(?:的)?风险|(?:疾病)?(?:进展|恶化)(?:的)?风险)|死亡(?:的)?风险"
-)
 #: `A联合B维持治疗和A单药维持治疗的PFS`: words of treatment between the rows of a list.
 _SUFFIXES = re.compile(r"^(?:单药|维持|治疗|方案|疗法|联合化疗){1,4}")
+_EACH_ALONE = re.compile(r"(?:各自)?单(?:用|药)")
 _MAINTENANCE = re.compile(r"维持")
 _ITS_OWN = re.compile(r"(?:单药|治疗|方案|组|联合化疗|单药治疗)?(?:的|\(|仅|为)(?:仅|约|为)? ?")
 
@@ -70,7 +68,9 @@ class ClauseReader:
                 if not self.walk.blocked:
                     self._read_values(run)
             elif token.kind == "ratio" and not self.walk.blocked:
-                self._read_ratio(token)
+                ratios = ratio_run(self.walk.text, self.tokens, index)
+                done = index + len(ratios) - 1
+                self.walk.facts += read_ratios(self.walk, self.sentence, self.clause, self.tokens, ratios, self._open())
         if not self.walk.blocked:
             named = self._rows[-1] if self._rows else subject_row(self.walk.arms)
             self.walk.facts += read_shrinkage(self.walk.reading, self.sentence, self.clause, named)
@@ -90,7 +90,7 @@ class ClauseReader:
             return
         self.walk.silent = content.anaphor == "class"
         if content.anaphor in ("both", "all"):
-            both = arms.both() or () if content.anaphor == "both" else self._all_rows()
+            both = self._both_rows(token) if content.anaphor == "both" else self._all_rows()
             self._rows = list(both)
             self.walk.blocked = not self._rows
         else:
@@ -100,19 +100,31 @@ class ClauseReader:
                 if content.anaphor in ("former", "latter"):
                     arms.follow(row)
                 gap = _SUFFIXES.sub("", BRACKETS.sub("", self.walk.text[self._last_row : token.start]))
-                self._rows = [*self._rows, row] if self._rows and JOINTS.fullmatch(gap) else [row]
+                listed = self._rows and JOINTS.fullmatch(gap) and self._last_value <= self._last_row
+                self._rows = [*self._rows, row] if listed else [row]
+                if content.anaphor == "plus" and row.treatment.drugs:
+                    arms.meet(row.treatment)
         self._last_row = token.end
 
-    def _implied(self, found: re.Match[str] | None) -> Head | None:
-        """A risk says which time it is of: 死亡风险 OS, 疾病进展或死亡风险 PFS, or the event-free time now open."""
-        if found is None:
-            return None
-        timed = self.walk.timed
-        if found["progress"]:
-            return (
-                timed if timed and timed.name in ("PFS", "DFS", "EFS", "RFS", "iDFS", "icPFS") else Head("PFS", "time")
-            )
-        return Head("OS", "time")
+    def _pair(self) -> list[Row]:
+        """Return the two arms of a grid of values: those the clause names, told last, or compared."""
+        if len(self._rows) == 2:
+            return self._rows
+        return self.walk.spoken if len(self.walk.spoken) == 2 else list(self.walk.arms.rows() or ())
+
+    def _open(self) -> tuple[list[Head], list[Row]]:
+        return self._heads, self._rows
+
+    def _both_rows(self, token: Token) -> list[Row]:
+        """两组 are the arms compared, 后两组 the last two of a list, 两药单用 each drug of the combination."""
+        arms, text = self.walk.arms, self.walk.text
+        if text[token.start] in "前后":
+            listed = self.walk.listed[-2:] if text[token.start] == "后" else self.walk.listed[:2]
+            return [Row(arm, role, "anaphora") for arm, role in zip(listed, ("experimental", "control"), strict=False)]
+        whole = arms.experimental
+        if whole and len(whole.drugs) == 2 and _EACH_ALONE.match(text, token.end):
+            return [Row(with_drugs(whole, [drug]), "experimental", "anaphora") for drug in whole.drugs]
+        return list(arms.both() or ())
 
     def _all_rows(self) -> list[Row]:
         """三组 are the lettered arms of the paragraph, or the arms whose values were told last."""
@@ -169,14 +181,19 @@ class ClauseReader:
             return
         self._last_value = run[-1].end
         figures = sum(isinstance(token.content, Value) for token in run)
-        if figures == 1 and re.search(r"分别|依次", text[since : first.start]):
+        if figures == 1 and re.search(r"分别|依次|(?:由|从)(?:约|此前的)?\Z", text[since : first.start]):
             # 分别 promises a list: a single value means that the list was not read whole
             return
         values = [token for token in run if isinstance(token.content, Value)]
         inline = [token.content for token in run if isinstance(token.content, Treatment)]
-        rows = choose_rows(walk, values, self._rows, inline)
+        marks = len(columns[0].landmarks) if len(columns) == 1 else 0
+        rows = choose_rows(walk, values, self._rows, inline, marks)
+        if _is_grid(values, columns, marks) and (pair := self._pair()):
+            rows = pair
         if not self._rows and len(values) > 1 and self._groups(values):
             rows = [subject] if (subject := subject_row(walk.arms)) else []
+        if len(values) == 1 and len(self._rows) > 1 and re.search(r"均|都|皆", text[self._last_row : first.start]):
+            values, rows = values * len(self._rows), self._rows
         cells = pair_values(text, values, columns, rows) or self._by_population(values, columns, rows)
         cells = cells or self._by_groups(values, columns, rows, since)
         if len(columns) == 1 and len(rows) == len(values):
@@ -235,29 +252,11 @@ class ClauseReader:
         cells = [pair_values(self.walk.text, [value], heads, rows) for value in values]
         return [replace(cell[0], rule="groups") for cell in cells if cell]
 
-    def _read_ratio(self, token: Token) -> None:
-        walk, text, ratio = self.walk, self.walk.text, token.content
-        if HYPOTHETICAL.search(text, self.clause.start, token.start) or not isinstance(ratio, Candidate):
-            return
-        since = max(self.sentence.start, text.rfind(";", self.sentence.start, token.start))
-        if REGRESSION.search(text, since, token.start):
-            return
-        if "分别" in text[token.start : token.end] or "”" in text[self.clause.start : token.start]:
-            return
-        implied = _IMPLIED.search(text, self.clause.start, token.start)
-        fitting = (head for head in reversed(self._heads) if head.measure in ("time", "share", "median"))
-        timed = next(fitting, None) or self._implied(implied) or walk.timed
-        named = [row for row in self._rows if row.arm == "experimental" and not walk.arms.is_control(row.treatment)]
-        row = named[0] if named else subject_row(walk.arms)
-        if timed is None or timed.name == "other" or row is None or not row.treatment.drugs:
-            return
-        value = Value(float(ratio.norm[0]), float(ratio.norm[0]), "ratio")
-        population = find_population(text, self.clause.start, token.start) or walk.population
-        head = Head(timed.name, "time")
-        cell = Cell(token, value, head, row, "hazard_ratio", "ratio", timed.name, None, population, "hazard_ratio")
-        interval, p_value = attached(self.tokens, token, "interval"), attached(self.tokens, token, "p")
-        fact = efficacy_fact(walk, self.clause.start, token.end, cell, interval=interval, p_value=p_value)
-        walk.facts.append(fact)
+
+def _is_grid(values: Sequence[Token], columns: Sequence[Head], marks: int) -> bool:
+    """Tell whether a list has two values for each of several landmarks or heads."""
+    count = marks if len(columns) == 1 else len(columns)
+    return count > 1 and len(values) == 2 * count
 
 
 def _is_part(walk: Walk, treatment: Treatment) -> bool:

@@ -10,7 +10,7 @@ from oncospan.linking.treatments import Treatment
 
 _INSIDE = re.compile(r"\([^()]*\)?")
 _VERSUS_BEFORE = re.compile(r" ?(?:vs?\.?|对|比|、|和|与) ?\Z", re.IGNORECASE)
-_MOVES = re.compile(r" ?[,;]? ?(?:延长|延|改善|提高|提升|升|增|拉长|降|缩短|下降)?(?:了)?(?:至|到|为)? ?")
+_MOVES = re.compile(r" ?[,;]? ?(?:延长|延|推|拉|改善|提高|提升|升|增|拉长|降|缩短|下降)?(?:了)?(?:至|到|为)? ?")
 _HEAD_FOLLOWS = re.compile(
     r" ?的?(?:患者|受试者|病人|病例)?(?:中)?(?:达到|达|获得|获|取得|实现|出现|表现出|为|达成)?(?:了|的)?(?:确认的)?"
 )
@@ -65,6 +65,9 @@ def head_behind(text: str, tokens: Sequence[Token], run: Sequence[Token]) -> Hea
         if token.start < run[-1].end or not isinstance(token.content, Head):
             continue
         between = text[run[-1].end : token.start]
-        fits = _HEAD_FOLLOWS.fullmatch(between) and between.strip() and token.content.measure in ("rate", "event")
+        told = token.content.measure in ("rate", "event") or (
+            token.content.measure == "time" and between.strip() == "的"
+        )
+        fits = _HEAD_FOLLOWS.fullmatch(between) and between.strip() and told
         return token.content if fits else None
     return None

@@ -20,7 +20,7 @@ _TIGHT = re.compile(
 _LOOSE = re.compile(rf"{_DOSE}{_BRACKET} ?(?:和|与|及|以及|、|或|,) ?")
 _ALIAS = re.compile(r" ?\((?:(?:英文名|商品名|通用名|代号|研发代号|又译|又称|即|简称|下称|曾用名|原名)[::]? ?)?[“\"]?")
 _PARTNER = re.compile(
-    rf"{_DOSE}{_BRACKET} ?(?:[+±]|联合|加)(?P<partner> ?(?:\(?(?:含?铂类?|化疗|放疗|放化疗|安慰剂|标准化?治?疗?|最佳支持治疗|内分泌治疗|[A-Z]{{1,3}}(?![A-Za-z0-9-])|m?FOLF[A-Z]+\d?|CAPOX|XELOX|TACE|HAIC|AI|PD-\(?L?\)?1(?:抑制剂|单抗)|抗[A-Z0-9\-]+单抗)[^,。;、\n()和与]{{0,4}}?)?)"
+    rf"{_DOSE}{_BRACKET} ?(?:[+±]|联合|加)(?P<partner> ?(?:\(?(?:含?铂类?|化疗|放疗|放化疗|安慰剂|标准化?治?疗?|最佳支持治疗|内分泌治疗|[A-Z]{{1,3}}(?![A-Za-z0-9-])|m?FOLF[A-Z]+\d?|CAPOX|XELOX|TACE|HAIC|AI|FLOT|GEMOX|GemOx|THP|R?-?CHOP|CRT|SBRT|HIPEC|PD-\(?L?\)?1(?:抑制剂|单抗)|抗[A-Z0-9\-]+单抗)[^,。;、\n()和与]{{0,4}}?)?)"
 )
 _SUFFIX = re.compile(
     rf"{_DOSE}{_BRACKET} ?(?:单药|单抗|联合化疗|联合治疗|双药|双免疫?|化疗)?(?P<arm>治疗组|方案组|单药组|联合组|维持组|组(?!织|成|合|间|内|学|分))"
@@ -105,6 +105,9 @@ def _link(text: str, group: list[Candidate], drug: Candidate, joints: list[str])
         # `联合组(A+B)、A组`: the bracket that holds the group closes
         return None
     stripped = stripped.removeprefix("®").removeprefix(")")
+    if stripped != "/" and set(_drugs([drug])) <= set(_drugs(group)) and not stripped.startswith("("):
+        # `A联合B、A联合B及C、化疗三组`: a drug named again begins another arm
+        return None
     if _TIGHT.fullmatch(stripped):
         return None if stripped == "/" and drug.norm == group[-1].norm else "tight"
     if (

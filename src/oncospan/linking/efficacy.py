@@ -72,19 +72,35 @@ def _read_sentence(walk: Walk, sentence: Span) -> None:
     treatments = [token.content for token in tokens if isinstance(token.content, Treatment)]
     open_subject(walk, tokens, sentence)
     figures = any(token.kind == "endpoint" for token in tokens)
-    walk.arms.read_sentence(walk.text, treatments, figures=figures)
     fresh = {treatment.start for treatment in treatments[:1]}
+    if len(treatments) > 2:
+        walk.listed = treatments
     walk.population = None
     walk.blocked = walk.silent = False
     walk.spoken, walk.telling, walk.groups = [], [], []
     if not (tokens and tokens[0].kind == "treatment" and tokens[0].start - sentence.start <= _ROW_REACH):
         walk.heads = []
+    walk.arms.introduce(walk.text, treatments)
+    compared = sentence.start
     for clause in walk.reading.clauses(sentence):
+        if clause.start >= compared:
+            # who is compared with whom holds up to the next semicolon: `A的3年EFS率为82.9%;…,B组与对照组的…`
+            compared = _statement_end(walk, sentence, clause)
+            stated = [treatment for treatment in treatments if clause.start <= treatment.start < compared]
+            walk.arms.read_sentence(walk.text, stated, figures=figures)
         inside = [token for token in tokens if clause.start <= token.start < clause.end]
         if inside or walk.reading.within(*clause, "PERCENT"):
             ClauseReader(walk, sentence, clause, inside, fresh).read()
         elif HARM.search(walk.text, clause.start, clause.end):
             walk.heads = []
+
+
+def _statement_end(walk: Walk, sentence: Span, clause: Span) -> int:
+    """Return where the statement that a clause opens ends: at the next semicolon outside brackets."""
+    for later in walk.reading.clauses(sentence):
+        if later.start >= clause.start and walk.text[later.end : later.end + 1] == ";":
+            return later.end + 1
+    return sentence.end
 
 
 def _read_trial_names(walk: Walk, sentence: Span) -> None:

@@ -16,7 +16,9 @@ _FROM_TO = re.compile(r"[从由]约?\Z")
 _UNNAMED = Row(Treatment(0, 0, (), "", role="control"), "control", "ellipsis")
 
 
-def choose_rows(walk: Walk, values: Sequence[Token], rows: list[Row], inline: Sequence[Treatment]) -> list[Row]:
+def choose_rows(
+    walk: Walk, values: Sequence[Token], rows: list[Row], inline: Sequence[Treatment], marks: int = 0
+) -> list[Row]:
     """Return the rows of a list of values in their order, or nothing where the text does not decide.
 
     Args:
@@ -24,6 +26,7 @@ def choose_rows(walk: Walk, values: Sequence[Token], rows: list[Row], inline: Se
         values: the values.
         rows: the arms that the clause has named.
         inline: arms named inside the list: 46% vs 多西他赛组22%.
+        marks: how many landmarks the column has; a value for each comes before a value for each arm.
     """
     arms = walk.arms
     if inline:
@@ -37,7 +40,7 @@ def choose_rows(walk: Walk, values: Sequence[Token], rows: list[Row], inline: Se
         # `…(A组)、…(B组)或…(C组),pCR率依次为28.0%、15.4%和4.7%`
         arms_told = (Treatment(0, 0, walk.labels[label], label, arm=True) for label in letters)
         return [Row(arm, "experimental", "anaphora") for arm in arms_told]
-    if not rows and len(walk.spoken) == len(values):
+    if not rows and len(walk.spoken) == len(values) != marks:
         return walk.spoken
     row = rows[-1] if rows else subject_row(arms)
     if row is None:

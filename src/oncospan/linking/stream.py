@@ -16,15 +16,16 @@ Kind = Literal["treatment", "endpoint", "value", "ratio", "interval", "p", "coun
 
 #: How two neighbours of a list are joined.
 JOINTS = re.compile(
-    r" {0,3}(?:(?P<versus>vs?\.?|对比?|比|versus|较之)|(?P<list>、|和|与|及|以及|以及|/|,)) {0,3}", re.IGNORECASE
+    r" {0,3}(?:(?P<versus>vs?\.?|对比?|比|versus|较之?|优于|高于|不敌)|(?P<list>、|和|与|及|以及|以及|/|,)) {0,3}",
+    re.IGNORECASE,
 )
-VERSUS = re.compile(r" {0,3}(?:vs?\.?|对比?|比|versus|较之) {0,3}", re.IGNORECASE)
+VERSUS = re.compile(r" {0,3}(?:vs?\.?|对比?|比|versus|较之?|优于|高于|不敌) {0,3}", re.IGNORECASE)
 _LANDMARK_GAP = re.compile(
     r"(?:时|的|时的| |整体|预估|估计|及以上)?(?:的)? ?(?:预估|估计|累积|独立评审委员会评估的|研究者评估的|BICR评估的)?"
 )
 _MEDIAN_BEFORE = re.compile(r"(?:中位|mPFS|m)(?:数)?(?:随访)?\Z")
 _NUMBER_BEFORE = re.compile(
-    r"(?<![\d.A-Za-z])(?P<number>\d{1,4}(?:\.\d{1,3})?)(?P<joint> ?(?:vs?\.?|对比?|比|、|和|与|及|versus) ?)\Z",
+    r"(?<![\d.A-Za-z])(?P<number>\d{1,4}(?:\.\d{1,3})?)(?P<joint> ?(?:vs?\.?|对比?|比|较|、|和|与|及|versus) ?)\Z",
     re.IGNORECASE,
 )
 _WITH_INTERVAL = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2})?) ?\((?:9\d(?:\.\d{1,3})?% ?)?CI[^()]{3,24}\)")
@@ -36,7 +37,7 @@ _NOT_REACHED = re.compile(
     r"(?:尚|均|仍|暂)?(?:未达到?(?!统计|主要|终点|预设|优效|显著|非劣|界值|共同)|未成熟|不可评估|无法估计)|(?<![A-Za-z])N[RE](?![A-Za-z])"
 )
 _BARE_PAIR = re.compile(
-    r"\((?P<left>\d{1,3}(?:\.\d{1,2})?) ?(?:vs?\.?|对|比) ?(?P<right>\d{1,3}(?:\.\d{1,2})?)(?=[),;])", re.IGNORECASE
+    r"\((?P<left>\d{1,3}(?:\.\d{1,2})?) ?(?:vs?\.?|对|比|较) ?(?P<right>\d{1,3}(?:\.\d{1,2})?)(?=[),;])", re.IGNORECASE
 )
 
 

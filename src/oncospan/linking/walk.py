@@ -18,6 +18,8 @@ _SUBJECT_BEFORE = re.compile(
     r"(?:接受|一线|二线|三线|后线|同步|换用|改用|选用|使用|应用|给予|采用|口服|显示|证实|提示|表明|报道|评估|评价|探讨|批准|获批|聚焦|的|研究|试验|中|款|药|剂|[,:;|—)\]]"
     r"|其中|治疗|公司|生物|医药|制药)(?:了|的)?[^,。;()]{0,4}\Z"
 )
+_CLAUSE_REACH = 8
+_TRIAL_BEFORE = re.compile(r"(?:研究|试验|[A-Z0-9])(?:中|里)?(?:的|显示|,|:)?\Z")
 _SUBJECT_BEHIND = re.compile(r"(?:于|获|在|则|亦|由|也|被|是|为|已|凭|\(|的|首|率先|随后|同)")
 _TOPIC = re.compile(r"(?:对于|关于|至于|针对)\Z")
 _COMPARED = re.compile(r"(?:与|和|相比|较|对|比|于|(?:对比|较|比)换用)\Z")
@@ -40,6 +42,7 @@ class Walk:
         population: in whom, as the sentence said last.
         spoken: the rows of the list of values read last in this sentence; what follows without rows has them too.
         telling: the rows that got values under the head now open.
+        listed: the arms that the last sentence with three or more of them listed, for 后两组.
         groups: the populations of the list of values read last in this sentence.
         case_report: the article tells of one patient, whose times are no medians.
         silent: a class is the subject of the sentence; what names no arm is its own.
@@ -57,6 +60,7 @@ class Walk:
     population: str | None = None
     spoken: list[Row] = field(default_factory=list)
     telling: list[Row] = field(default_factory=list)
+    listed: list[Treatment] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
     case_report: bool = False
     silent: bool = False
@@ -102,7 +106,7 @@ def open_subject(walk: Walk, tokens: Sequence[Token], sentence: Span) -> None:
     if (
         told
         or (_COMPARED.search(before) and not _TOPIC.search(before))
-        or before.count("(") > before.count(")")
+        or _in_bracket(walk.text, treatment, before)
         or treatment.role == "control"
     ):
         # `中位PFS 5.6个月,多西他赛组4.5个月`: a figure before it belongs to the subject of the passage
@@ -110,6 +114,12 @@ def open_subject(walk: Walk, tokens: Sequence[Token], sentence: Span) -> None:
     alone = sum(bool(other.drugs) for other in named) == 1 and not treatment.arm
     if alone or len(before) <= _SUBJECT_REACH or _SUBJECT_BEFORE.search(before):
         walk.arms.meet(walk.arms.resolve(treatment) or treatment)
+
+
+def _in_bracket(text: str, treatment: Treatment, before: str) -> bool:
+    """Tell whether a treatment stands in a bracket, unless the bracket only gives a new name its Latin one."""
+    named = text[treatment.start - 1] == "(" and text[treatment.end : treatment.end + 1] == ")"
+    return before.count("(") > before.count(")") and not (named and "一" <= text[treatment.start - 2] <= "鿿")
 
 
 def opens_clause(walk: Walk, clause: Span, tokens: list[Token], index: int) -> bool:
@@ -134,7 +144,8 @@ def opens_clause(walk: Walk, clause: Span, tokens: list[Token], index: int) -> b
         and (figures or re.search(r"对照|比较|对比", walk.text[clause.start : clause.end]))
     ):
         return False
-    return content.start - clause.start <= 8
+    before = walk.text[clause.start : content.start]
+    return len(before) <= _CLAUSE_REACH or (opens_statement and bool(_TRIAL_BEFORE.search(before)))
 
 
 def is_comparator(text: str, token: Token) -> bool:

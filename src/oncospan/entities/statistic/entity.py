@@ -18,9 +18,10 @@ _TRIGGERS = {
 }
 _N = r"\d{1,3}(?:\.\d{1,5})?"
 _RATIO = re.compile(
-    rf"(?:hr|风险比|危险比|hazard ratio)(?: ?[(\[](?:hr|hazard ratio)[)\]])?值? ?(?:同?[为是:=]|低至|达到?|仅|分别为?)? ?[:=]? ?(?P<value>{_N})(?![\d.]*%)",
+    rf"(?:hr|风险比|危险比|hazard ratio)(?: ?[(\[](?:hr|hazard ratio)[)\]])?值? ?(?:同?[为是:=]|低至|达到?|仅|分别[为是]?|依次为?)? ?[:=]? ?(?P<value>{_N})(?![\d.]*%)",
     re.IGNORECASE,
 )
+_LISTED = re.compile(rf" ?(?:、|和|与|及|,) ?(?P<value>{_N})(?![\d.]*[%个月年])")
 _INTERVAL = re.compile(
     rf"(?:ci|可信区间|置信区间|c\.i)\.?(?: ?\(ci\))?[ :=为,是(\[]{{0,3}}"
     rf"(?P<low>-?{_N})(?: ?%| ?个?月)? ?(?:[-~—,至到]|--) ?(?P<high>-?{_N}|nr|ne|未达到|不可估计)",
@@ -67,10 +68,25 @@ def _read_ratio(text: str, start: int) -> list[Candidate]:
         return []
     value = float(match["value"])
     found = [Candidate("RATIO", start, match.end(), (value, value, "ratio"), "statistic.hazard_ratio")]
+    if "分别" in match.group() or "依次" in match.group():
+        found += _read_listed(text, match.end())
+        return found
     bare = _BARE_INTERVAL.match(text, match.end())
     if bare and float(bare[1]) <= value <= float(bare[2]):
         norm = (float(bare[1]), float(bare[2]), "95")
         found.append(Candidate("INTERVAL", bare.start(1), bare.end(2), norm, "statistic.bare_interval"))
+    return found
+
+
+def _read_listed(text: str, start: int) -> list[Candidate]:
+    """`HR分别为0.55和0.66`: the ratios of a list behind the first one."""
+    found = []
+    while listed := _LISTED.match(text, start):
+        value = float(listed["value"])
+        found.append(
+            Candidate("RATIO", listed.start("value"), listed.end(), (value, value, "ratio"), "statistic.hazard_ratio")
+        )
+        start = listed.end()
     return found
 
 

@@ -120,6 +120,8 @@ class ClauseReader:
         arms, text = self.walk.arms, self.walk.text
         if text[token.start] in "前后":
             listed = self.walk.listed[-2:] if text[token.start] == "后" else self.walk.listed[:2]
+            if len(listed) == 2:
+                arms.compare(listed[0], listed[1])
             return [Row(arm, role, "anaphora") for arm, role in zip(listed, ("experimental", "control"), strict=False)]
         whole = arms.experimental
         if whole and len(whole.drugs) == 2 and _EACH_ALONE.match(text, token.end):

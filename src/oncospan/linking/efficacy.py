@@ -25,6 +25,8 @@ _TRIAL_NAME = re.compile(
 #: `RET融合阳性肺腺癌继发MET扩增一例并文献复习`: the title says that one patient is told of.
 _CASE_REPORT = re.compile(r"(?:[一1] ?例(?:并|报告|报道|分析|及|患者|$|\n)|病例报告|个案报[告道])")
 _TITLE = 60
+#: Trials of one programme begin with the same letters: KEYNOTE-024, KEYNOTE-042.
+_PREFIX = 4
 #: A sentence goes on under the heads of the one before only where it opens with another row: `B组为22%。`
 _ROW_REACH = 8
 
@@ -45,10 +47,13 @@ def link_efficacy(reading: Reading) -> list[Fact]:
             walk.arms.open_chapter()
         walk.heads = []
         walk.timed = None
+        walk.paragraph_told = False
         walk.labels = {**labels, **find_arms(reading, paragraph, labels)}
         for sentence in reading.sentences(paragraph):
             if reading.within(*sentence):
+                told = len(walk.facts)
                 _read_sentence(walk, sentence)
+                walk.paragraph_told = walk.paragraph_told or len(walk.facts) > told
     return _distinct(walk.facts)
 
 
@@ -68,15 +73,15 @@ def _read_sentence(walk: Walk, sentence: Span) -> None:
         if token.kind == "trial" and isinstance(trial, Candidate) and trial.norm not in ("keeping", walk.trial):
             walk.trial = str(trial.norm)
             walk.arms.open_trial()
-    _read_trial_names(walk, sentence)
     treatments = [token.content for token in tokens if isinstance(token.content, Treatment)]
     open_subject(walk, tokens, sentence)
     figures = any(token.kind == "endpoint" for token in tokens)
     fresh = {treatment.start for treatment in treatments[:1]}
+    walk.silent = _is_foreign(walk, sentence, treatments)
     if len(treatments) > 2:
         walk.listed = treatments
     walk.population = None
-    walk.blocked = walk.silent = False
+    walk.blocked = False
     walk.spoken, walk.telling, walk.groups = [], [], []
     if not (tokens and tokens[0].kind == "treatment" and tokens[0].start - sentence.start <= _ROW_REACH):
         walk.heads = []
@@ -103,12 +108,21 @@ def _statement_end(walk: Walk, sentence: Span, clause: Span) -> int:
     return sentence.end
 
 
+def _is_foreign(walk: Walk, sentence: Span, treatments: list[Treatment]) -> bool:
+    """`…TOPAZ-1:度伐利尤单抗+GC 14.6%。KEYNOTE-966中位OS为12.7个月`: another programme's trial, and no drug named."""
+    before = walk.trial_name
+    _read_trial_names(walk, sentence)
+    name = walk.trial_name
+    another = bool(before) and name != before and name[:_PREFIX] != before[:_PREFIX]
+    return another and walk.paragraph_told and not any(treatment.drugs or treatment.anaphor for treatment in treatments)
+
+
 def _read_trial_names(walk: Walk, sentence: Span) -> None:
     """`RATIONALE 305中ITT人群OS为15.0 vs 12.9个月` after RATIONALE 302: another trial has its own control."""
     for found in _TRIAL_NAME.finditer(walk.text, *sentence):
         name = re.sub(r"[- ]", "", found.group())
-        if walk.reading.within(*found.span(), "DRUG") or name == walk.trial_name:
+        if walk.reading.within(found.start(), found.end() + 4, "DRUG", "MUTATION") or name == walk.trial_name:
             continue
-        if walk.trial_name and walk.trial_name[:4] == name[:4]:
+        if walk.trial_name and walk.trial_name[:_PREFIX] == name[:_PREFIX]:
             walk.arms.open_trial()
         walk.trial_name = name

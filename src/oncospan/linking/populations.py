@@ -25,7 +25,7 @@ def find_population(text: str, start: int, end: int) -> str | None:
     return found[1] if found else None
 
 
-def list_populations(text: str, start: int, end: int, count: int) -> list[str]:
+def list_populations(text: str, start: int, end: int, count: int, *, listed: bool = False) -> list[str]:
     """Return the populations that a list of values goes over, if as many are listed: 初治和经治患者的ORR分别为68%和41%.
 
     Args:
@@ -33,8 +33,9 @@ def list_populations(text: str, start: int, end: int, count: int) -> list[str]:
         start: first position, the clause's.
         end: where the first value begins.
         count: how many values there are.
+        listed: 分别 stands elsewhere: in the values themselves.
     """
-    if not re.search(r"分别|依次|各为", text[start:end]):
+    if not listed and not re.search(r"分别|依次|各为", text[start:end]):
         return []
     groups = _POPULATIONS.search(text, start, end)
     if not groups and text[start - 1 : start] == ",":

@@ -66,6 +66,8 @@ def read_ratios(
     if "”" in text[clause.start : first.start]:
         return []
     heads, rows = open_
+    if walk.silent and not rows:
+        return []
     owners = _owners(walk, clause, first.start, len(run), heads, rows)
     return [
         _fact(walk, clause, tokens, token, head, row, population)
@@ -92,7 +94,7 @@ def _owners(
     columns = timed if len(timed) == count else [h for h in walk.heads if h.measure in _TIMED]
     if row and len(columns) == count:
         return [(column, row, population) for column in columns]
-    groups = list_populations(walk.text, clause.start, start, count)
+    groups = list_populations(walk.text, clause.start, start, count, listed=True)
     if row and head and groups:
         return [(head, row, group) for group in groups]
     tested = [told for told in walk.spoken if told.treatment.drugs and told.arm != "control"]

@@ -44,6 +44,7 @@ class Walk:
         telling: the rows that got values under the head now open.
         listed: the arms that the last sentence with three or more of them listed, for 后两组.
         groups: the populations of the list of values read last in this sentence.
+        paragraph_told: the paragraph has given a record already.
         case_report: the article tells of one patient, whose times are no medians.
         silent: a class is the subject of the sentence; what names no arm is its own.
         blocked: a subject was named that the text does not resolve; what follows is nobody's.
@@ -62,6 +63,7 @@ class Walk:
     telling: list[Row] = field(default_factory=list)
     listed: list[Treatment] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
+    paragraph_told: bool = False
     case_report: bool = False
     silent: bool = False
     blocked: bool = False
@@ -125,7 +127,8 @@ def _in_bracket(text: str, treatment: Treatment, before: str) -> bool:
 def opens_clause(walk: Walk, clause: Span, tokens: list[Token], index: int) -> bool:
     """Tell whether a treatment is the subject of a clause that has its own column head."""
     content = tokens[index].content
-    if index or not isinstance(content, Treatment) or not content.drugs or walk.arms.is_control(content):
+    ahead = any(token.kind != "trial" for token in tokens[:index])
+    if ahead or not isinstance(content, Treatment) or not content.drugs or walk.arms.is_control(content):
         return False
     heads = any(isinstance(token.content, Head) for token in tokens[1:])
     figures = any(token.kind in ("value", "ratio") for token in tokens)

@@ -129,6 +129,8 @@ def _tell_mention(mention: Mention) -> Iterator[str]:
 
 def _tell_entry(entry: Entry) -> str:
     owner = f"claimed by record {entry.record}, {entry.role}" if entry.record else f"role {entry.role}"
+    if entry.reason:
+        owner += f", no record: {entry.reason}"
     return f"ledger   {entry.kind}  {_quote(entry.start, entry.end, entry.text)}  {owner}"
 
 
@@ -157,6 +159,8 @@ def account(trace: Trace, span: Span) -> Iterator[str]:
         yield from _tell_fate(trace, fate)
     for line in lines:
         owner = f"claimed by record {line.record + 1}, {line.role}" if line.record is not None else f"role {line.role}"
+        if line.reason:
+            owner += f", no record: {line.reason}"
         yield f"ledger      {line.kind}  {_place(trace, line.start, line.end)}  {owner}"
     for number, fact in facts:
         yield f"record {number:<5}{fact.kind} by {fact.rule} covers it  {_fields(fact.fields)}"

@@ -131,6 +131,7 @@ class Entry:
         kind: `PERCENT`, `DATE`, `MUTATION`, `DURATION`, `RATIO`, `INTERVAL`, `P_VALUE`, `COUNT` or `NUMBER`.
         role: the kind of the record that claims it, a role (`confidence_level`, `dose`, `market`, ...), or `unclaimed`.
         record: the place of that record among the article's records, counted from 1; None where a role claims it.
+        reason: why a figure beside an endpoint became no record: `undecided_arm`, `hypothesis`, `arm_without_drug`, ...
     """
 
     start: int
@@ -139,6 +140,7 @@ class Entry:
     kind: str
     role: str
     record: int | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

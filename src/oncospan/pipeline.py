@@ -109,7 +109,7 @@ def _record(document: Document, fact: Fact) -> Record:
 def _enter(document: Document, line: Line) -> Entry:
     start, end = document.folded.to_original(line.start, line.end)
     record = None if line.record is None else line.record + 1
-    return Entry(start, end, document.article.text[start:end], line.kind, line.role, record)
+    return Entry(start, end, document.article.text[start:end], line.kind, line.role, record, line.reason)
 
 
 def _quote(document: Document, candidate: Candidate) -> Mention:

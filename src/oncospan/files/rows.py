@@ -29,7 +29,7 @@ RECORDS: dict[str, tuple[str, ...]] = {
     "resistance": ("alteration", "drugs", "drug_class", "direction", "kind"),
     "safety": ("drugs", "event", "grade", "low", "high", "unit", "qualifier", "arm", "negated"),
 }  # fmt: skip
-LEDGER = ("article", "start", "end", "text", "kind", "role", "record", "sentence")
+LEDGER = ("article", "start", "end", "text", "kind", "role", "record", "reason", "sentence")
 _NUMERIC = frozenset({"start", "end", "low", "high", "ci_low", "ci_high", "ci_level", "n", "record"})
 _RECORD_ORIGIN = ("rule", "trail", "confidence", "evidence")
 _PLACE = ("article", "start", "end", "text")
@@ -98,6 +98,7 @@ def ledger_cells(extraction: Extraction, entry: Entry) -> list[str]:
         "kind": entry.kind,
         "role": entry.role,
         "record": entry.record,
+        "reason": entry.reason,
         "sentence": extraction.sentence(entry.start),
     }
     return [_typed(name, row[name]) for name in LEDGER]

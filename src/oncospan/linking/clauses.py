@@ -168,34 +168,13 @@ class ClauseReader:
     def _read_values(self, run: list[Token]) -> None:
         walk, text, first = self.walk, self.walk.text, run[0]
         since = max(self._last_head, self._last_row)
-        if HYPOTHETICAL.search(text, self.clause.start, first.start) or HYPOTHETICAL.search(text, since, first.start):
-            return
-        if is_best_response(walk.reading, self.sentence, first.start):
-            return
         columns = self._columns(run, since)
-        if walk.case_report and columns and columns[0].measure == "time" and not columns[0].median:
-            return
-        if not columns or GROWTH.search(text, self.clause.start, first.start):
-            return
-        if not self._rows and walk.silent:
-            return
-        if not self._rows and BACKGROUND.search(text, self.sentence.start, first.start):
+        if reason := self._objection(run, columns, since):
+            self._decline(run, reason)
             return
         self._last_value = run[-1].end
-        figures = sum(isinstance(token.content, Value) for token in run)
-        if figures == 1 and re.search(r"分别|依次|(?:由|从)(?:约|此前的)?\Z", text[since : first.start]):
-            # 分别 promises a list: a single value means that the list was not read whole
-            return
         values = [token for token in run if isinstance(token.content, Value)]
-        inline = [token.content for token in run if isinstance(token.content, Treatment)]
-        marks = len(columns[0].landmarks) if len(columns) == 1 else 0
-        rows = choose_rows(walk, values, self._rows, inline, marks)
-        if _is_grid(values, columns, marks) and (pair := self._pair()):
-            rows = pair
-        if not self._rows and len(values) > 1 and self._groups(values):
-            rows = [subject] if (subject := subject_row(walk.arms)) else []
-        if len(values) == 1 and len(self._rows) > 1 and re.search(r"均|都|皆", text[self._last_row : first.start]):
-            values, rows = values * len(self._rows), self._rows
+        values, rows = self._choose(run, values, columns)
         cells = pair_values(text, values, columns, rows) or self._by_population(values, columns, rows)
         cells = cells or self._by_groups(values, columns, rows, since)
         if len(columns) == 1 and len(rows) == len(values):
@@ -206,9 +185,57 @@ class ClauseReader:
             cells = [replace(cell, population=cell.population or population) for cell in cells]
         facts = [make_fact(walk, self.clause.start, self.tokens, run, cell) for cell in cells]
         walk.facts += [fact for fact in facts if fact is not None]
+        self._decline(run, "arm_without_drug" if cells else "undecided_pairing" if rows else "undecided_arm")
         if cells:
             walk.heads = columns
             walk.timed = next((c.head for c in reversed(cells) if c.head.measure in ("time", "share")), walk.timed)
+
+    def _objection(self, run: Sequence[Token], columns: Sequence[Head], since: int) -> str | None:
+        """Return why a list of values is no result of an arm, or None."""
+        walk, text, first = self.walk, self.walk.text, run[0]
+        told = (self.clause.start, first.start)
+        if HYPOTHETICAL.search(text, *told) or HYPOTHETICAL.search(text, since, first.start):
+            return "hypothesis"
+        if is_best_response(walk.reading, self.sentence, first.start):
+            return "single_patient"
+        if not columns:
+            return "no_endpoint"
+        if walk.case_report and columns[0].measure == "time" and not columns[0].median:
+            return "single_patient"
+        if GROWTH.search(text, *told):
+            return "difference"
+        if not self._rows and walk.silent:
+            return "class_of_drugs"
+        if not self._rows and BACKGROUND.search(text, self.sentence.start, first.start):
+            return "background"
+        figures = sum(isinstance(token.content, Value) for token in run)
+        if figures == 1 and re.search(r"分别|依次|(?:由|从)(?:约|此前的)?\Z", text[since : first.start]):
+            # 分别 promises a list: a single value means that the list was not read whole
+            return "undecided_pairing"
+        return None
+
+    def _decline(self, run: Sequence[Token], reason: str) -> None:
+        """Note why the values of a list became no record; what did become one is the ledger's to know."""
+        for token in run:
+            if isinstance(token.content, Value):
+                self.walk.reading.declined.setdefault(token.start, reason)
+
+    def _choose(
+        self, run: Sequence[Token], values: list[Token], columns: Sequence[Head]
+    ) -> tuple[list[Token], list[Row]]:
+        """Return the values of a list with the rows they may belong to."""
+        walk = self.walk
+        inline = [token.content for token in run if isinstance(token.content, Treatment)]
+        marks = len(columns[0].landmarks) if len(columns) == 1 else 0
+        rows = choose_rows(walk, values, self._rows, inline, marks)
+        if _is_grid(values, columns, marks) and (pair := self._pair()):
+            rows = pair
+        if not self._rows and len(values) > 1 and self._groups(values):
+            rows = [subject] if (subject := subject_row(walk.arms)) else []
+        shared = re.search(r"均|都|皆", walk.text[self._last_row : run[0].start])
+        if len(values) == 1 and len(self._rows) > 1 and shared:
+            return values * len(self._rows), self._rows
+        return values, rows
 
     def _columns(self, run: list[Token], since: int) -> list[Head]:
         """The heads a list of values stands under: those of the clause, the one behind it, or the carried ones."""

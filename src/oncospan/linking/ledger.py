@@ -35,6 +35,7 @@ class Line:
         kind: the label of the item, or `NUMBER`.
         role: the kind of the record that claims it, a role, or `unclaimed`.
         record: the place of that record in the article's records, if one claims it.
+        reason: why a figure beside an endpoint became no record.
     """
 
     start: int
@@ -42,6 +43,7 @@ class Line:
     kind: str
     role: str
     record: int | None = None
+    reason: str | None = None
 
 
 class Claims:
@@ -85,7 +87,8 @@ def keep_ledger(reading: Reading, facts: Sequence[Fact]) -> list[Line]:
         owner = claims.find(span)
         ranged = item.label == "DATE" and "/" in str(item.norm)
         role = find_role(reading, item.label, span, ranged=ranged) if owner is None else facts[owner].kind
-        lines.append(Line(item.start, item.end, item.label, role, owner))
+        reason = reading.declined.get(item.start) if owner is None else None
+        lines.append(Line(item.start, item.end, item.label, role, owner, reason))
     for item in reading.items:
         # digits of a name are no number; a trial told in words may count its patients
         if item.label == "DRUG" or item.rule == "trial.name":
@@ -115,4 +118,5 @@ def _bare_numbers(
         else:
             whole = parts.get(span.start, UNCLAIMED)
             role = whole if whole != UNCLAIMED else find_role(reading, "NUMBER", span)
-        yield Line(span.start, span.end, "NUMBER", role, owner)
+        reason = reading.declined.get(span.start) if owner is None else None
+        yield Line(span.start, span.end, "NUMBER", role, owner, reason)

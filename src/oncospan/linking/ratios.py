@@ -20,6 +20,8 @@ from oncospan.model import Span
 _IMPLIED = re.compile(
     r"(?P<progress>(?:疾病)?(?:进展|恶化)(?:或|/|和|及|与)死亡(?:的)?风险|(?:疾病)?(?:进展|恶化)(?:的)?风险)|死亡(?:的)?风险"
 )
+#: Endpoint, arm and population of a ratio.
+Owner = tuple[Head, Row, str | None]
 _JOINT = re.compile(r" ?(?:、|和|与|及|,) ?")
 _TIMED = ("time", "share", "median")
 _EVENT_FREE = ("PFS", "DFS", "EFS", "RFS", "iDFS", "icPFS")
@@ -70,15 +72,15 @@ def read_ratios(
         return []
     owners = _owners(walk, clause, first.start, len(run), heads, rows)
     return [
-        _fact(walk, clause, tokens, token, head, row, population)
-        for token, (head, row, population) in zip(run, owners, strict=False)
-        if head.name != "other" and row.treatment.drugs
+        _fact(walk, clause, tokens, token, owner)
+        for token, owner in zip(run, owners, strict=False)
+        if owner[0].name != "other" and owner[1].treatment.drugs
     ]
 
 
 def _owners(
     walk: Walk, clause: Span, start: int, count: int, heads: Sequence[Head], rows: Sequence[Row]
-) -> list[tuple[Head, Row, str | None]]:
+) -> list[Owner]:
     """Return endpoint, arm and population of each ratio of a list, or nothing where the text leaves them open."""
     population = find_population(walk.text, clause.start, start) or walk.population
     named = [
@@ -110,9 +112,8 @@ def _implied(walk: Walk, found: re.Match[str] | None) -> Head | None:
     return Head("OS", "time")
 
 
-def _fact(
-    walk: Walk, clause: Span, tokens: Sequence[Token], token: Token, head: Head, row: Row, population: str | None
-) -> Fact:
+def _fact(walk: Walk, clause: Span, tokens: Sequence[Token], token: Token, owner: Owner) -> Fact:
+    head, row, population = owner
     ratio = token.content
     assert isinstance(ratio, Candidate)  # noqa: S101 - a ratio token holds the ratio found
     value = Value(float(ratio.norm[0]), float(ratio.norm[0]), "ratio")

@@ -51,11 +51,13 @@ class Reading:
 
     Attributes:
         text: the folded text.
+        declined: why a figure became no record, by the place where it starts.
     """
 
     document: Document
     items: list[Candidate]
     text: str = field(init=False, repr=False)
+    declined: dict[int, str] = field(init=False, repr=False, default_factory=dict)
     _starts: list[int] = field(init=False, repr=False)
     _labelled: dict[str, tuple[list[int], list[Candidate]]] = field(init=False, repr=False, default_factory=dict)
     _sentence_starts: list[int] = field(init=False, repr=False)

@@ -91,7 +91,8 @@ def _single_row(walk: Walk, rows: Sequence[Row]) -> list[Row]:
         return [row]
     drugs = set(row.treatment.drugs)
     if row.arm == "experimental" and arms.experimental and drugs and drugs != set(arms.experimental.drugs):
-        if row.treatment.start > arms.experimental.start and walk.heads and arms.control is None:
+        listed = walk.text[max(0, row.treatment.start - 2) : row.treatment.start] == ")、"
+        if row.treatment.start > arms.experimental.start and walk.heads and arms.control is None and not listed:
             arms.compare(None, row.treatment)
             arms.pair = (arms.experimental, row.treatment)
             return [Row(row.treatment, "control", row.trail)]

@@ -164,6 +164,9 @@ def _landmarks(reading: Reading, span: Span, start: int, used: set[int]) -> tupl
     if not durations:
         return (), start
     last = durations[-1]
+    if not float(last.norm[0]).is_integer():
+        # `以7.1个月的OS`: a fraction of a month is a figure and no time of a visit
+        return (), start
     if not _LANDMARK_GAP.fullmatch(text, last.end, start) or text[max(0, last.start - 2) : last.start] == "随访":
         return (), start
     marks = [last]

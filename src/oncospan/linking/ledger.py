@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     rf"(?:(?![A-Za-z])|(?={_UNITS}(?![A-Za-z0-9]|-)))",
     re.IGNORECASE,
 )
+_TOLD = frozenset({"arm_without_drug", "hypothesis", "difference", "background", "single_patient", "class_of_drugs"})
 _RANK = {
     label: rank
     for rank, label in enumerate(("PERCENT", "DATE", "MUTATION", "RATIO", "INTERVAL", "P_VALUE", "DURATION", "COUNT"))
@@ -88,13 +89,18 @@ def keep_ledger(reading: Reading, facts: Sequence[Fact]) -> list[Line]:
         ranged = item.label == "DATE" and "/" in str(item.norm)
         role = find_role(reading, item.label, span, ranged=ranged) if owner is None else facts[owner].kind
         reason = reading.declined.get(item.start) if owner is None else None
-        lines.append(Line(item.start, item.end, item.label, role, owner, reason))
+        lines.append(Line(item.start, item.end, item.label, _owned(role, reason), owner, reason))
     for item in reading.items:
         # digits of a name are no number; a trial told in words may count its patients
         if item.label == "DRUG" or item.rule == "trial.name":
             _cover(covered, Span(item.start, item.end))
     lines += _bare_numbers(reading, covered, claims, facts, parts)
     return sorted(lines, key=lambda line: line.start)
+
+
+def _owned(role: str, reason: str | None) -> str:
+    """What a figure is said to be claims it: a hypothesis, an arm without drugs; what is left open claims nothing."""
+    return reason if role == UNCLAIMED and reason in _TOLD else role
 
 
 def _rank(item: Candidate) -> tuple[int, int]:
@@ -119,4 +125,4 @@ def _bare_numbers(
             whole = parts.get(span.start, UNCLAIMED)
             role = whole if whole != UNCLAIMED else find_role(reading, "NUMBER", span)
         reason = reading.declined.get(span.start) if owner is None else None
-        yield Line(span.start, span.end, "NUMBER", role, owner, reason)
+        yield Line(span.start, span.end, "NUMBER", _owned(role, reason), owner, reason)

@@ -7,7 +7,7 @@ Words serve what words are good for: whether 成 in 三成 is a word of its own,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 
 from oncospan.model import Span
@@ -35,6 +35,34 @@ def cut_rjieba(text: str) -> list[str]:
 @cache
 def _engine() -> Callable[[str], list[str]]:
     return cut_rjieba if find_spec("rjieba") else cut_jieba
+
+
+#: What the frequencies of jieba's dictionary add up to.
+WORDS_TOTAL = 60_101_967
+
+
+@cache
+def _known_words() -> Callable[[str], int]:
+    if find_spec("rjieba"):
+        import rjieba
+
+        engine = rjieba.Jieba()
+        return lambda word: int(engine.suggest_freq(word)) if engine.has_word(word) else 0
+    import jieba
+
+    jieba.setLogLevel("ERROR")
+    jieba.initialize()
+    return lambda word: int(jieba.suggest_freq(word)) if jieba.dt.FREQ.get(word) else 0
+
+
+@lru_cache(maxsize=50_000)
+def word_frequency(word: str) -> int:
+    """Return how often a word stands in what jieba's dictionary was counted from; 0 for what is no word there.
+
+    Args:
+        word: one word, folded.
+    """
+    return _known_words()(word)
 
 
 def split_tokens(text: str, mentions: Iterable[Span] = ()) -> list[Span]:

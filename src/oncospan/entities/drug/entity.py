@@ -7,13 +7,15 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
+from oncospan.entities.drug.chinese import Builder, find_chinese
 from oncospan.entities.drug.codes import EVIDENCE, find_codes, read_prefixes
 from oncospan.entities.drug.definitions import STATEMENTS, Definitions
+from oncospan.entities.drug.english import find_english
 from oncospan.entities.drug.lexicon import built_in_lexicon, read_lexicon, with_own_names
 from oncospan.entities.drug.names import find_names
 from oncospan.entities.drug.page import Page, Trigger, longest
 from oncospan.entities.drug.shorts import admit
-from oncospan.entities.drug.stems import find_chinese, find_english, learn_make, read_stems, second_words
+from oncospan.entities.drug.stems import learn_make, read_fronts, read_stems, second_words
 from oncospan.matching.candidates import Candidate
 from oncospan.matching.room import Hit
 from oncospan.text.document import Document
@@ -54,7 +56,8 @@ class DrugRoom:
         self._lexicon = with_own_names(read_lexicon(folder) if folder else built_in_lexicon(), extra)
         self._stems = read_stems(tables)
         self._seconds = second_words(self._lexicon)
-        self._make = learn_make(self._lexicon, self._stems)
+        make = learn_make(self._lexicon, self._stems, read_fronts(tables))
+        self._builder = Builder(self._stems, make, self._lexicon)
         self._prefixes = read_prefixes(tables, self._lexicon)
 
     def surfaces(self) -> Iterable[tuple[str, object]]:
@@ -82,8 +85,8 @@ class DrugRoom:
         page = Page(document, hits)
         names = find_names(page, self._lexicon)
         found = longest(names.sure)
-        found = longest([*found, *find_english(page, found, self._seconds, self._stems.friends)])
-        found += find_chinese(page, found, self._lexicon, self._make, self._stems.friends)
+        found = longest([*found, *find_english(page, found, self._seconds, self._stems)])
+        found = longest([*found, *find_chinese(page, found, self._builder)])
         found = longest([*found, *find_codes(page, found, self._prefixes)])
         definitions = Definitions(page, self._lexicon, self._prefixes)
         definitions.read(found)

@@ -51,7 +51,7 @@ def judge(page: Page, start: int, end: int, name: Name) -> Verdict:
         return Verdict.KEEP
     if page.is_hidden(start, end) or is_class(page.text, end):
         return Verdict.DROP
-    if name.kind in ("brand", "code", "short") and not page.is_medical:
+    if name.kind in ("brand", "code", "short", "truncated") and not page.is_medical:
         return Verdict.DROP
     if name.kind == "brand" and _COMPANY.match(page.text, end):
         return Verdict.DROP

@@ -137,7 +137,7 @@ def _extend_right(page: Page, start: int, end: int, salts: frozenset[str]) -> in
     if text[end] == " " and text[end - 1].isascii():
         word = _WORD.match(lower, end + 1)
         return word.end() if word and word.group() in salts else end
-    for length in range(_LONGEST_SALT, 0, -1):
+    for length in range(min(_LONGEST_SALT, len(text) - end), 0, -1):
         if lower[end : end + length] in salts and not lower.startswith(("离子", "通道"), end + length):
             return end + length
     return end

@@ -96,4 +96,5 @@ def _read(page: Page, stem: Span, obstacles: _Known, builder: Builder) -> Found 
     if page.is_hidden(begin, end) or any(name[at:] in builder.stems.friends for at in range(len(name))):
         return None
     left, right = extend(page, begin, end, builder.lexicon)
-    return Found(left, right, name, "stem", "medium" if begun.sure else "low")
+    norm = name.replace("单克隆抗体", "单抗").replace("单株抗体", "单抗")
+    return Found(left, right, norm, "stem", "medium" if begun.sure else "low")

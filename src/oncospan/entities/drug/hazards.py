@@ -69,7 +69,12 @@ def _fits_chinese(page: Page, start: int, end: int, name: Name) -> bool:
 def _judge_hazards(page: Page, start: int, end: int, name: Name) -> Verdict:
     cued = any(rule == "cue" and cues for rule, cues in name.hazards)
     verdict = Verdict.PENDING if name.kind == "short" and not cued else Verdict.KEEP
+    if name.kind == "brand" and end - start <= _SHORT_CHINESE and not cued and not any(h.rule == "exact" for h in name.hazards):
+        # 尤文肉瘤, 美平市: a short brand counts where it is given, or where the article names its drug otherwise.
+        return Verdict.KEEP if page.is_given(start, end) else Verdict.PENDING
     for rule, cues in name.hazards:
+        if rule == "given":
+            return Verdict.KEEP if page.is_given(start, end) else Verdict.DROP
         if rule == "cue" and not page.has_cue(start, end, cues):
             # TAM beside 内分泌 is tamoxifen; elsewhere only where the article names tamoxifen.
             return Verdict.PENDING if name.kind == "short" else Verdict.DROP

@@ -14,10 +14,12 @@ from oncospan.entities.drug.table import Place, read_table, split_cell
 from oncospan.text.fold import fold
 
 Kind = Literal["zh", "en", "brand", "code", "short", "truncated", "own"]
-Rule = Literal["never", "cue", "article", "exact"]
+Rule = Literal["never", "cue", "given", "article", "exact"]
 
 _COLUMNS = ("inn", "zh", "en", "brands", "codes", "short", "source")
-_RULES: dict[str, Rule] = {"never": "never", "cue": "cue", "article": "article", "exact": "exact"}
+_RULES: dict[str, Rule] = {
+    "never": "never", "cue": "cue", "given": "given", "article": "article", "exact": "exact"
+}  # fmt: skip
 _CODE_PART = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d]+")
 
 
@@ -25,7 +27,7 @@ class Hazard(NamedTuple):
     """What makes a surface risky.
 
     Args:
-        rule: `never`, `cue`, `article` or `exact`.
+        rule: `never`, `cue` (a word in the sentence), `given` (words of use right beside it), `article` or `exact`.
         cues: folded words, one of which must stand in the sentence; empty for the general ones.
 
     """
@@ -222,6 +224,7 @@ def _variants(key: str, name: Name) -> Iterable[tuple[str, Kind]]:
     if name.kind == "zh" and key.endswith("单抗"):
         yield key + "(单克隆抗体)", "zh"
         yield key[:-1] + "克隆抗体", "zh"
+        yield key[:-1] + "株抗体", "zh"
         # 特瑞普利联合化疗: three characters and more stand for one drug, 贝伐 and 曲妥 are the table's business.
         if len(key) >= 5 and not name.senses:
             yield key[:-2], "truncated"

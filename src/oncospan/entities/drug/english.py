@@ -12,7 +12,9 @@ _SHORTEST = 3
 _LONGEST = 26
 _WORD_BEFORE = re.compile(r"[A-Za-z]{5,24}(?:-[A-Za-z]{2,8})? $")
 #: Second words nobody has listed yet: pamirtecan, brengitecan, gedleucel.
-_SECOND = re.compile(r" (?:[a-z]{2,12}(?:tecan|dotin|tansine|leucel|ozogamicin|tesirine|carmazine|taxel|bulin))(?![A-Za-z])")
+_SECOND = re.compile(
+    r" (?:[a-z]{2,12}(?:tecan|dotin|tansine|leucel|ozogamicin|tesirine|carmazine|taxel|bulin))(?![A-Za-z])"
+)
 #: `enzomenib100mg`: a dose may touch the name.
 _DOSE = re.compile(r"\d{1,4}(?:\.\d)? ?(?:mg|μg|ug|g|ml)(?![a-z])")
 

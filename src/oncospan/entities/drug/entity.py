@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import NamedTuple
 
 from oncospan.entities.drug.chinese import Builder, find_chinese
 from oncospan.entities.drug.codes import EVIDENCE, find_codes, read_prefixes
@@ -20,21 +19,6 @@ from oncospan.matching.candidates import Candidate
 from oncospan.matching.room import Hit
 from oncospan.text.document import Document
 from oncospan.text.fold import fold
-
-
-class Entry(NamedTuple):
-    """What the lexicon knows under a name.
-
-    Args:
-        norm: the normal form.
-        kind: what sort of name was asked for.
-        names: every name of the concept by kind, as the table has them.
-
-    """
-
-    norm: str
-    kind: str
-    names: dict[str, tuple[str, ...]]
 
 
 class DrugRoom:
@@ -97,19 +81,3 @@ class DrugRoom:
             one for one in definitions.occurrences() if not any(one.start < t.end and t.start < one.end for t in taken)
         ]
         return [one.named(definitions.renamed).candidate() for one in longest(found)]
-
-    def lookup(self, name: str) -> tuple[Entry, ...]:
-        """Return what the lexicon knows under a name; several entries where the name is ambiguous.
-
-        Args:
-            name: a name in any width, script and case.
-
-        """
-        known = self._lexicon.names.get(fold(name.strip()))
-        if known is None:
-            return ()
-        norms = [sense.inn for sense in known.senses] or [known.norm]
-        concepts = self._lexicon.concepts
-        return tuple(
-            Entry(norm, known.kind, dict(concepts[norm].names.items()) if norm in concepts else {}) for norm in norms
-        )

@@ -67,23 +67,22 @@ def _fits_chinese(page: Page, start: int, end: int, name: Name) -> bool:
 
 
 def _judge_hazards(page: Page, start: int, end: int, name: Name) -> Verdict:
-    cued = any(rule == "cue" and cues for rule, cues in name.hazards)
-    verdict = Verdict.PENDING if name.kind == "short" and not cued else Verdict.KEEP
-    if name.kind == "brand" and end - start <= _SHORT_CHINESE and not cued and not any(h.rule == "exact" for h in name.hazards):
+    rules = {hazard.rule for hazard in name.hazards}
+    cued = any(hazard.rule == "cue" and hazard.cues for hazard in name.hazards)
+    if name.kind == "brand" and end - start <= _SHORT_CHINESE and not cued and "exact" not in rules:
         # 尤文肉瘤, 美平市: a short brand counts where it is given, or where the article names its drug otherwise.
         return Verdict.KEEP if page.is_given(start, end) else Verdict.PENDING
-    for rule, cues in name.hazards:
-        if rule == "given":
+    verdict = Verdict.PENDING if "article" in rules or (name.kind == "short" and not cued) else Verdict.KEEP
+    for hazard in name.hazards:
+        if hazard.rule == "given":
             return Verdict.KEEP if page.is_given(start, end) else Verdict.DROP
-        if rule == "cue" and not page.has_cue(start, end, cues):
+        if hazard.rule == "cue" and not page.has_cue(start, end, hazard.cues):
             # TAM beside 内分泌 is tamoxifen; elsewhere only where the article names tamoxifen.
             return Verdict.PENDING if name.kind == "short" else Verdict.DROP
-        if rule == "cue" and not page.is_medical:
+        if hazard.rule == "cue" and not page.is_medical:
             return Verdict.DROP
-        if rule == "exact" and page.text[start:end] != name.written:
+        if hazard.rule == "exact" and page.text[start:end] != name.written:
             return Verdict.DROP
-        if rule == "article":
-            verdict = Verdict.PENDING
     return verdict
 
 

@@ -29,11 +29,13 @@ class Hazard(NamedTuple):
     Args:
         rule: `never`, `cue` (a word in the sentence), `given` (words of use right beside it), `article` or `exact`.
         cues: folded words, one of which must stand in the sentence; empty for the general ones.
+        note: what else the surface may be, for people.
 
     """
 
     rule: Rule
     cues: tuple[str, ...]
+    note: str = ""
 
 
 class Sense(NamedTuple):
@@ -76,11 +78,13 @@ class Concept(NamedTuple):
     Args:
         inn: the normal form.
         names: kind to names, as the table has them.
+        source: where the Chinese name was met: `data`, `search`, `public` or `memory`.
 
     """
 
     inn: str
     names: dict[Kind, tuple[str, ...]]
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class Lexicon:
     Args:
         concepts: normal form to concept.
         names: folded surface in lower case to name.
-        blocks: folded expressions that are no drugs and hide the names inside them.
+        blocks: folded expressions that are no drugs and hide the names inside them, with what they are.
         salts_before: salts and radicals in front of a name.
         salts_after: salts and radicals behind a name.
 
@@ -98,7 +102,7 @@ class Lexicon:
 
     concepts: dict[str, Concept]
     names: dict[str, Name]
-    blocks: frozenset[str]
+    blocks: dict[str, str]
     salts_before: frozenset[str]
     salts_after: frozenset[str]
     english: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -150,7 +154,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
     for key, senses in ambiguous.items():
         first = next((sense for sense in senses if sense.default), senses[0])
         names[key] = Name(key, first.inn, "zh", hazards.get(key, ()), senses)
-    never = {key for key, found in hazards.items() if any(hazard.rule == "never" for hazard in found)}
+    never = {key: hazard.note for key, found in hazards.items() for hazard in found if hazard.rule == "never"}
     _add_variants(names)
     before, after = _read_salts(folder)
     blocks = _read_blocks(folder) | never
@@ -175,14 +179,14 @@ def with_own_names(lexicon: Lexicon, own: Sequence[tuple[str, str]]) -> Lexicon:
     if not own:
         return lexicon
     added = {fold(name): Name(_written(name), norm, "own") for name, norm in own}
-    blocks = lexicon.blocks - added.keys()
+    blocks = {block: what for block, what in lexicon.blocks.items() if block not in added}
     return Lexicon(
         lexicon.concepts, {**lexicon.names, **added}, blocks, lexicon.salts_before, lexicon.salts_after, lexicon.english
     )
 
 
 def _concept(row: list[str], place: Place) -> Concept:
-    inn, zh, en, brands, codes, short, _ = row
+    inn, zh, en, brands, codes, short, source = row
     names: dict[Kind, tuple[str, ...]] = {
         "zh": split_cell(zh, place) if inn.isascii() else (inn, *split_cell(zh, place)),
         "en": (inn, *split_cell(en, place)) if inn.isascii() else split_cell(en, place),
@@ -190,7 +194,7 @@ def _concept(row: list[str], place: Place) -> Concept:
         "code": split_cell(codes, place),
         "short": split_cell(short, place),
     }
-    return Concept(inn, names)
+    return Concept(inn, names, source)
 
 
 def _written(surface: str) -> str:
@@ -255,10 +259,10 @@ def _code_variants(code: str) -> Iterable[str]:
 
 def _read_hazards(folder: Traversable) -> dict[str, tuple[Hazard, ...]]:
     hazards: dict[str, tuple[Hazard, ...]] = {}
-    for place, (surface, rule, cues, _) in read_table(folder, "hazards.csv", ("surface", "rule", "cues", "note")):
+    for place, (surface, rule, cues, note) in read_table(folder, "hazards.csv", ("surface", "rule", "cues", "note")):
         if rule not in _RULES:
             raise place.error(f"the rule {rule!r} is unknown", f"choose one of {', '.join(_RULES)}")
-        hazard = Hazard(_RULES[rule], tuple(map(fold, split_cell(cues, place))))
+        hazard = Hazard(_RULES[rule], tuple(map(fold, split_cell(cues, place))), note)
         key = _key(surface, place)
         hazards[key] = (*hazards.get(key, ()), hazard)
     return hazards
@@ -286,7 +290,10 @@ def _read_salts(folder: Traversable) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(sides["before"]), frozenset(sides["after"])
 
 
-def _read_blocks(folder: Traversable) -> frozenset[str]:
-    blocks = {_key(row[0], place) for place, row in read_table(folder, "classes.csv", ("surface", "english"))}
-    regimens = read_table(folder, "regimens.csv", ("acronym", "components", "note"))
-    return frozenset(blocks | {_key(row[0], place) for place, row in regimens})
+def _read_blocks(folder: Traversable) -> dict[str, str]:
+    blocks: dict[str, str] = {}
+    for place, (surface, english) in read_table(folder, "classes.csv", ("surface", "english")):
+        blocks[_key(surface, place)] = f"a class or another word: {english}"
+    for place, (acronym, components, _) in read_table(folder, "regimens.csv", ("acronym", "components", "note")):
+        blocks[_key(acronym, place)] = f"a regimen: {components.replace('|', ' + ')}"
+    return blocks

@@ -148,11 +148,11 @@ def _is_foreign(found: re.Match[str], prefixes: Prefixes) -> bool:
     return found["prefix"].upper() in prefixes.none or _ISOTOPE.fullmatch(found.group()) is not None
 
 
-def _is_labelled(page: Page, found: re.Match[str], sentence: Span, prefixes: Prefixes) -> bool:
+def _is_labelled(page: Page, found: re.Match[str], prefixes: Prefixes) -> bool:
     """Tell whether the text itself calls it a code, which excuses a single letter and a space."""
     if len(found["digits"]) < 3 or not found["prefix"].isupper() or _is_foreign(found, prefixes):
         return False
-    return _LABELLED.search(page.text, max(sentence.start, found.start() - 12), found.start()) is not None
+    return _LABELLED.search(page.text, max(0, found.start() - 12), found.start()) is not None
 
 
 def find_codes(page: Page, known: Iterable[Found], prefixes: Prefixes) -> list[Found]:
@@ -174,14 +174,21 @@ def find_codes(page: Page, known: Iterable[Found], prefixes: Prefixes) -> list[F
             code = found.group()
             if code in codes or found.start() in taken:
                 continue
-            rule: str | None = "code"
-            if not _is_labelled(page, found, sentence, prefixes):
-                rule = _evidence(page, found, taken, prefixes) if _is_open(found, prefixes) else None
-            if rule and not _is_called(_STUDY, page.text, code):
-                if rule == "code" or not _is_called(_OTHER, page.text, code):
-                    codes[code] = rule
+            rule = _judge(page, found, taken, prefixes)
+            if rule:
+                codes[code] = rule
     places = ((code, rule, span) for code, rule in codes.items() for span in occurrences(page.text, code))
     return [Found(span.start, span.end, code, rule, "medium") for code, rule, span in places if span.start not in taken]
+
+
+def _judge(page: Page, found: re.Match[str], taken: set[int], prefixes: Prefixes) -> str | None:
+    """Return the rule that makes a code a drug, or None where its words make it something else."""
+    rule: str | None = "code"
+    if not _is_labelled(page, found, prefixes):
+        rule = _evidence(page, found, taken, prefixes) if _is_open(found, prefixes) else None
+    if rule is None or _is_called(_STUDY, page.text, found.group()):
+        return None
+    return None if rule != "code" and _is_called(_OTHER, page.text, found.group()) else rule
 
 
 def _is_called(words: re.Pattern[str], text: str, code: str) -> bool:

@@ -15,6 +15,8 @@ _BRAND = re.compile(r"[一-鿿]{2,6}|[A-Z][A-Za-z]{3,19}")
 _ALIAS = re.compile(r"[一-鿿]{2,8}|[A-Z][A-Za-z]{0,5}(?:-[A-Z][A-Za-z]{1,5})?|[A-Za-z]{3,8}-cel")
 _SHORT = re.compile(r"[A-Z][A-Za-z]{0,4}(?:-[A-Z]{1,2}[A-Za-z]{0,4})?")
 _ENGLISH = re.compile(r"[A-Za-z]{6,24}(?:[ -][a-z]{4,14}){0,2}")
+#: `“威络益”(佐妥昔单抗)`: a Chinese brand, which only its quotes set off.
+_QUOTED = re.compile(r"[“\"「]([一-鿿]{2,6})[”\"」][®™]?\Z")
 _STATED = re.compile(r"[^,。;、)(\n的]{2,24}")
 _LABELS = ("商品名", "品牌名", "商标名", "研发代号", "项目代号", "产品代号")
 #: Bracket words of the right shape that name no drug.
@@ -86,6 +88,7 @@ class Definitions:
         for piece in found:
             if piece.start in at:
                 brand = piece.label == "brand"
+                self._unite(anchor, at[piece.start], piece)
                 continue
             brand = piece.label == "brand" or (brand and not piece.label and piece.text.isascii())
             if self._is_alias(piece, anchor.norm, english, brand=brand):
@@ -108,6 +111,12 @@ class Definitions:
             if is_code(piece.text, self._prefixes):
                 self.renamed[anchor.norm] = piece.text
                 return
+
+    def _unite(self, anchor: Found, named: Found, piece: Piece) -> None:
+        """Give a code of the bracket, which no lexicon holds, the normal form of the name before it."""
+        norm = self.renamed.get(anchor.norm, anchor.norm)
+        if named.rule.startswith("code") and named.end == piece.end and norm != named.norm:
+            self.renamed[named.norm] = norm
 
     def _is_alias(self, piece: Piece, norm: str, english: Sequence[str], *, brand: bool) -> bool:
         text = piece.text
@@ -136,6 +145,10 @@ class Definitions:
         if not anchor.start or text[anchor.start - 1] != "(":
             return
         end = anchor.start - 1
+        quoted = _QUOTED.search(text, max(0, end - 10), end)
+        if quoted:
+            self._add(quoted[1], anchor.norm)
+            return
         marked = end > 0 and text[end - 1] in '®™"”'
         end -= marked
         start = end

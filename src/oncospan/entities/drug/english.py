@@ -51,7 +51,7 @@ def _read(page: Page, start: int, end: int, seconds: frozenset[str], friends: fr
     while left and lower[left - 1].isascii() and lower[left - 1].isalpha():
         left -= 1
     word = lower[left:end]
-    second = word in seconds
+    second = word in seconds or _SECOND.fullmatch(f" {word}") is not None
     if (start - left < _SHORTEST and not second) or len(word) > _LONGEST or word in friends:
         return None
     # CARTIFAN is a trial; drugs go in small letters or with one capital.
@@ -61,9 +61,10 @@ def _read(page: Page, start: int, end: int, seconds: frozenset[str], friends: fr
         return None
     if second:
         before = _WORD_BEFORE.search(text, max(0, left - 34), left)
-        if before is None:
+        if before and before.group().lower().rstrip().endswith(FIRST_WORDS):
+            left = before.start()
+        elif word in seconds:
             return None
-        left = before.start()
     return Found(left, end, lower[left:end], "stem", "medium")
 
 

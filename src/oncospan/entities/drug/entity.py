@@ -77,7 +77,6 @@ class DrugRoom:
         named = frozenset(one.norm for one in found) | frozenset(definitions.norms.values())
         found += admit(page, names.pending, found, named)
         taken = longest(found)
-        found += [
-            one for one in definitions.occurrences() if not any(one.start < t.end and t.start < one.end for t in taken)
-        ]
+        aliases = admit(page, definitions.occurrences(), taken, named)
+        found += [one for one in aliases if not any(one.start < t.end and t.start < one.end for t in taken)]
         return [one.named(definitions.renamed).candidate() for one in longest(found)]

@@ -31,6 +31,7 @@ class Verdict(Enum):
     """Whether a surface is a name here."""
 
     KEEP = "keep"
+    CUED = "cued"
     PENDING = "pending"
     DROP = "drop"
 
@@ -83,7 +84,8 @@ def _judge_hazards(page: Page, start: int, end: int, name: Name) -> Verdict:
             return Verdict.DROP
         if hazard.rule == "exact" and page.text[start:end] != name.written:
             return Verdict.DROP
-    return verdict
+    # A cue beside TAM says tamoxifen, unless the article explains the letters otherwise.
+    return Verdict.CUED if name.kind == "short" and cued and verdict is Verdict.KEEP else verdict
 
 
 def _fits_latin(page: Page, start: int, end: int, name: Name) -> bool:

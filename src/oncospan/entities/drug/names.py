@@ -52,7 +52,7 @@ def find_names(page: Page, lexicon: Lexicon) -> Names:
         if page.text.startswith(_LIPOSOME, right) and not norm.endswith("liposome"):
             right += len(_LIPOSOME)
             norm = f"{norm} liposome" if norm.isascii() else norm + _LIPOSOME
-        rule, confidence = ("name", "high") if verdict is Verdict.KEEP else ("short", "medium")
+        rule, confidence = ("short", "medium") if verdict is Verdict.PENDING else ("name", "high")
         if name.kind == "own":
             rule = "own"
         elif name.kind == "truncated":

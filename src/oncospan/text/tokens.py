@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from typing import Any
 
 from oncospan.model import Span
 
@@ -41,18 +42,35 @@ def _engine() -> Callable[[str], list[str]]:
 WORDS_TOTAL = 60_101_967
 
 
-@cache
-def _known_words() -> Callable[[str], int]:
-    if find_spec("rjieba"):
-        import rjieba
-
-        engine = rjieba.Jieba()
-        return lambda word: int(engine.suggest_freq(word)) if engine.has_word(word) else 0
+def count_jieba(word: str) -> int:
+    """Return how often a word stands in what jieba's dictionary was counted from; 0 for what is no word there."""
     import jieba
 
     jieba.setLogLevel("ERROR")
     jieba.initialize()
-    return lambda word: int(jieba.suggest_freq(word)) if jieba.dt.FREQ.get(word) else 0
+    return int(jieba.suggest_freq(word)) if jieba.dt.FREQ.get(word) else 0
+
+
+@cache
+def _rust_dictionary() -> Any:  # noqa: ANN401 - rjieba ships no types
+    import rjieba
+
+    return rjieba.Jieba()
+
+
+def count_rjieba(word: str) -> int:
+    """Return the same by rjieba.
+
+    Raises:
+        ImportError: rjieba is not installed.
+    """
+    dictionary = _rust_dictionary()
+    return int(dictionary.suggest_freq(word)) if dictionary.has_word(word) else 0
+
+
+@cache
+def _counter() -> Callable[[str], int]:
+    return count_rjieba if find_spec("rjieba") else count_jieba
 
 
 @lru_cache(maxsize=50_000)
@@ -62,7 +80,7 @@ def word_frequency(word: str) -> int:
     Args:
         word: one word, folded.
     """
-    return _known_words()(word)
+    return _counter()(word)
 
 
 def split_tokens(text: str, mentions: Iterable[Span] = ()) -> list[Span]:

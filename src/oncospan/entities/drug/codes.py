@@ -69,7 +69,7 @@ _STUDY = re.compile(
 _OTHER = re.compile(
     r"[ ]?(?:\([^()\n]{0,30}\))?[ ]?(?:细胞(?!注射|治疗|疗法|回输|输注)|荷瘤|移植瘤|裸鼠|抗原|基因|蛋白|m?RNA|表达|阳性|阴性|靶点|通路|信号|受体|突变|位点|磁共振|评分|量表|标准|指南|会议|年会)"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"19\d\d|20[0-3]\d")
 #: I-125粒子, Y-90微球: the element and its mass.
 _ISOTOPE = re.compile(r"(?:Y|I|P|C|F|H|Co|Ir|Lu|Ra|Sr|Tc|Ga|Cs|Sm|Ac|Ho|Re|Zr|Cu|Xe)-?\d{1,3}m?")
 

@@ -10,6 +10,7 @@ from oncospan.entities.drug.codes import CODE, Prefixes, is_code, occurrences
 from oncospan.entities.drug.lexicon import Lexicon
 from oncospan.entities.drug.page import Found, Page
 from oncospan.model import Span
+from oncospan.text.tokens import word_frequency
 
 _BRAND = re.compile(r"[一-鿿]{2,6}|[A-Z][A-Za-z]{3,19}")
 _ALIAS = re.compile(r"[一-鿿]{2,8}|[A-Z][A-Za-z]{0,5}(?:-[A-Z][A-Za-z]{1,5})?|[A-Za-z]{3,8}-cel")
@@ -24,6 +25,8 @@ _NOT_ALIAS = re.compile(
     r"安慰剂|(?:对照|试验|实验|单药|联合|治疗|研究|观察|干预)组?|标准治疗|生物类似药|(?:原研|仿制|参照|参比)(?:药|制剂)?"
     r"|进口|国产|医保|自费|[新老]药"
 )
+#: Words more frequent than this in jieba's dictionary are no brands: 商品名为多种.
+_FREQUENT = 100
 STATEMENTS = _LABELS
 
 
@@ -105,7 +108,8 @@ class Definitions:
                 return
             if not named and piece.label in ("", "name") and _ENGLISH.fullmatch(piece.text):
                 self.renamed[anchor.norm] = piece.text.lower()
-                self._add(piece.text, piece.text.lower())
+                for written in {piece.text, piece.text.lower(), piece.text.capitalize()}:
+                    self._add(written, piece.text.lower())
                 return
         for piece in found:
             if is_code(piece.text, self._prefixes):
@@ -174,6 +178,8 @@ class Definitions:
         piece = piece_at(text, start, stated.end())
         pattern = CODE if piece.label == "code" else _BRAND
         if not piece.text or not pattern.fullmatch(piece.text) or self._page.is_hidden(piece.start, piece.end):
+            return
+        if not piece.marked and word_frequency(piece.text) > _FREQUENT:
             return
         sentence = self._page.document.sentence_at(start)
         before = [anchor for anchor in anchors if sentence.start <= anchor.start < start]

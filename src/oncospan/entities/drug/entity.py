@@ -76,7 +76,7 @@ class DrugRoom:
         definitions.read(found)
         named = frozenset(one.norm for one in found) | frozenset(definitions.norms.values())
         found += admit(page, names.pending, found, named)
-        taken = longest(found)
+        taken = [one.named(definitions.renamed) for one in longest(found)]
         aliases = admit(page, definitions.occurrences(), taken, named)
-        found += [one for one in aliases if not any(one.start < t.end and t.start < one.end for t in taken)]
-        return [one.named(definitions.renamed).candidate() for one in longest(found)]
+        free = (one for one in aliases if not any(one.start < t.end and t.start < one.end for t in taken))
+        return [one.candidate() for one in longest([*taken, *free])]

@@ -46,8 +46,6 @@ def find_names(page: Page, lexicon: Lexicon) -> Names:
             dropped.append((start, end))
             continue
         norm = sense(page, start, name) if name.senses else name.norm
-        if norm is None:
-            continue
         left, right = extend(page, start, end, lexicon)
         if page.text.startswith(_LIPOSOME, right) and not norm.endswith("liposome"):
             right += len(_LIPOSOME)
@@ -75,7 +73,7 @@ def _outside(names: list[Found], dropped: list[tuple[int, int]]) -> list[Found]:
     ]
 
 
-def sense(page: Page, start: int, name: Name) -> str | None:
+def sense(page: Page, start: int, name: Name) -> str:
     """Return the concept an ambiguous name stands for here: the nearest cue decides, else the default.
 
     Args:
@@ -90,9 +88,7 @@ def sense(page: Page, start: int, name: Name) -> str | None:
             distance = _distance(page.lower, cue, start)
             if distance is not None and (best is None or distance < best[0]):
                 best = distance, inn
-    if best:
-        return best[1]
-    return next((inn for inn, _, default in name.senses if default), None)
+    return best[1] if best else name.norm
 
 
 def _distance(text: str, cue: str, position: int) -> int | None:
@@ -117,13 +113,9 @@ def extend(page: Page, start: int, end: int, lexicon: Lexicon) -> tuple[int, int
 
 
 def _extend_left(text: str, start: int, salts: frozenset[str]) -> int:
-    for _ in range(3):
-        for length in range(min(_LONGEST_SALT, start), 0, -1):
-            if text[start - length : start] in salts:
-                start -= length
-                break
-        else:
-            return start
+    for length in range(min(_LONGEST_SALT, start), 0, -1):
+        if text[start - length : start] in salts:
+            return _extend_left(text, start - length, salts)
     return start
 
 

@@ -119,17 +119,15 @@ class Transliteration:
 
         """
         before = stretch.before
+        names = [name for name in self._names(before, len(stretch.stem)) if len(name) > known]
+        if not names:
+            return None
         words = self._weigh_words(before, free=_FREE if stretch.clipped else 0)
         readings = sorted(
-            (
-                (words[len(before) - len(name)] + self._weigh_name(name), len(name))
-                for name in self._names(before, len(stretch.stem))
-                if len(name) > known
-            ),
-            reverse=True,
+            ((words[len(before) - len(name)] + self._weigh_name(name), len(name)) for name in names), reverse=True
         )
         nameless = words[len(before) - known] + _KNOWN if known else words[-1] + _NAMELESS
-        if not readings or readings[0][0] <= nameless or self._runs_on(stretch, readings[0][0]):
+        if readings[0][0] <= nameless or self._runs_on(stretch, readings[0][0]):
             return None
         second = max(nameless, readings[1][0] if len(readings) > 1 else nameless)
         return Beginning(readings[0][1], readings[0][0] - second > _SURE)

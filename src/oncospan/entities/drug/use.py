@@ -22,7 +22,7 @@ _BIOLOGY = re.compile(
     r"|升高|降低|下降|上升|增高|减少|缺乏|不足|缺陷|正常|异常|代谢|诱导|依赖|激活|介导|刺激|阳性|阴性|mRNA|蛋白|抗凝|原(?!研)|节律|摄入|神经元|过氧化|还原酶|转移酶"
     r"|抗体|检测|测定|值|峰|反应|拮抗|生长因子|降至|>|<|≥|≤|为\d|-?[γβ])"
 )
-_SEPARATOR = frozenset("、/+,")
+_SEPARATOR = frozenset("、/+")
 
 
 def is_given(text: str, start: int, end: int) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from importlib import resources
+
 import pytest
 
 from oncospan.model import Article
@@ -162,3 +165,22 @@ def test_sentence_without_a_drug_stays_silent(text: str) -> None:
 
 def test_a_whole_page_of_them_stays_silent_too() -> None:
     assert found("\n".join([*PARAGRAPHS, *SENTENCES])) == []
+
+
+CARRIERS = ("患者接受{}治疗后肿瘤缩小", "{}联合放疗用于肺癌患者", "与{}相比,口服{}的客观缓解率为30%")
+
+
+@pytest.mark.parametrize("table", ["classes.csv", "regimens.csv"])
+def test_no_class_and_no_regimen_is_a_drug(table: str) -> None:
+    content = (resources.files("oncospan.entities.drug") / table).read_text(encoding="utf-8")
+    expressions = [row[0] for row in csv.reader(content.splitlines()[1:])]
+
+    loud = {
+        expression: drugs
+        for expression in expressions
+        for carrier in CARRIERS
+        if (drugs := [drug for drug in found(carrier.replace("{}", expression)) if drug.startswith("DRUG")])
+    }
+
+    assert len(expressions) > 100
+    assert loud == {}

@@ -172,7 +172,7 @@ def find_codes(page: Page, known: Iterable[Found], prefixes: Prefixes) -> list[F
     for sentence in sorted({page.document.sentence_at(start) for start, _, _ in triggers}):
         for found in CODE.finditer(page.text, *sentence):
             code = found.group()
-            if code in codes or found.start() in taken:
+            if code in codes or found.start() in taken or page.is_hidden(found.start(), found.end()):
                 continue
             rule = _judge(page, found, taken, prefixes)
             if rule:

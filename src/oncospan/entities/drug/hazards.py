@@ -73,6 +73,9 @@ def _judge_hazards(page: Page, start: int, end: int, name: Name) -> Verdict:
     if name.kind == "brand" and end - start <= _SHORT_CHINESE and not cued and "exact" not in rules:
         # 尤文肉瘤, 美平市: a short brand counts where it is given, or where the article names its drug otherwise.
         return Verdict.KEEP if page.is_given(start, end) else Verdict.PENDING
+    if name.kind == "short" and end - start <= _SHORT_CHINESE and not page.text[start].isascii():
+        # 吉西 is gemcitabine in 吉西+顺铂组, and the beginning of a county's name elsewhere.
+        return Verdict.PENDING if page.is_given(start, end) else Verdict.DROP
     verdict = Verdict.PENDING if "article" in rules or (name.kind == "short" and not cued) else Verdict.KEEP
     for hazard in name.hazards:
         if hazard.rule == "given":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -11,13 +12,16 @@ from oncospan.entities.drug.lexicon import Lexicon
 from oncospan.entities.drug.names import extend
 from oncospan.entities.drug.page import Found, Page
 from oncospan.entities.drug.stems import Stems
-from oncospan.entities.drug.transliteration import Transliteration, stretch_at
+from oncospan.entities.drug.transliteration import SHORTEST, Transliteration, stretch_at
 from oncospan.model import Span
 
 #: 帕利珠单抗, 莫司汀 and 帕利哌酮 only begin like a name that ends there.
 _RUNS_ON = frozenset("珠昔汀哌酮丁膦亚")
 #: Shorter known names may be the beginning of a longer one: 罗拉 of 罗拉替尼, 赛妥 of 赛妥单抗.
 _SOLID = 4
+#: What another drug is added to ends so: 安慰剂加, 化疗加, 替尼加, 单抗加.
+_ADDED_TO = frozenset("剂疗药组案铂尼抗滨醇星塞利")
+_COMPARED = re.compile(r"[^,。;!?\n]{0,10}?(?:更|优|显著|明显|相比)")
 
 
 class Builder(NamedTuple):
@@ -92,9 +96,20 @@ def _read(page: Page, stem: Span, obstacles: _Known, builder: Builder) -> Found 
     if begun is None or (known and not begun.sure):
         return None
     begin = start - begun.length
+    if _is_word(page.text, begin, end):
+        begin += 1
+        if start - begin == known or end - begin < SHORTEST:
+            return None
     name = page.text[begin:end]
     if page.is_hidden(begin, end) or any(name[at:] in builder.stems.friends for at in range(len(name))):
         return None
     left, right = extend(page, begin, end, builder.lexicon)
     norm = name.replace("单克隆抗体", "单抗").replace("单株抗体", "单抗")
     return Found(left, right, norm, "stem", "medium" if begun.sure else "low")
+
+
+def _is_word(text: str, begin: int, end: int) -> bool:
+    """Tell whether a name's first character is a word before it: `安慰剂加|某某替尼`, `比|某某替尼更优`."""
+    if text[begin] == "加":
+        return begin > 0 and text[begin - 1] in _ADDED_TO
+    return text[begin] == "比" and _COMPARED.match(text, end) is not None

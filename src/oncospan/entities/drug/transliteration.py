@@ -22,7 +22,7 @@ _CHARACTERS = (
     "米密莫默姆穆纳娜奈南尼妮涅宁努诺欧帕派潘佩彭皮匹平珀普齐奇乔切琴青曲荣茹瑞芮若萨塞赛桑沙莎舍申圣施史舒司斯松苏索塔泰坦汤"
     "唐陶特腾提替汀廷图托妥陀瓦万旺威韦维温文沃乌西希昔锡夏香肖谢辛欣休叙雅亚延扬耶叶依伊因英尤于宇约泽扎詹珍珠卓兹佐左泮培哌"
     "匝哚吡咯啶嗪唑喹噻呋氘羟可坚朴惜巧贺尚宗祖奎朱株噁咪吲戊喷脯恒亮杂呱隆埃鲍邦彬滨茨楚杜顿冯芙惠嘉锦黎莉廉廖凌璐伦孟弥摩慕裴"
-    "蒲浦恰森绍滕武玺霞雄旭轩雪彦艳尧佑袁赞藻曾芝苯缬哈奉"
+    "蒲浦恰森绍滕武玺霞雄旭轩雪彦艳尧佑袁赞藻曾芝苯缬哈奉色谷富决吐善喜太"
 )
 #: Never inside a transliteration, whatever a name of the lexicon holds.
 _NEVER = frozenset(
@@ -45,7 +45,7 @@ _ORDINARY = frozenset("比加可于")
 #: The log probability of a known name, where a longer unknown one is weighed against it.
 _KNOWN = -4.0
 #: The log odds of a name against a stem that is used as a word (`国产单抗`).
-_NAMELESS = -6.0
+_NAMELESS = -10.0
 #: Below this lead the reading is a guess.
 _SURE = 1.5
 
@@ -143,7 +143,8 @@ class Transliteration:
         for length in range(1, min(LONGEST, len(before)) + 1):
             if before[-length] not in self.characters:
                 return
-            if length + stem >= SHORTEST:
+            # 恒瑞单抗 is an antibody of that company.
+            if length + stem >= SHORTEST and before[-length:] not in self._fronts:
                 yield before[-length:]
 
     def _weigh_words(self, text: str, *, free: int) -> list[float]:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable
+from typing import NamedTuple
 
 from oncospan.entities.drug.hazards import is_trial
 from oncospan.entities.drug.lexicon import Lexicon
@@ -19,6 +20,8 @@ CODE = re.compile(
     r"(?P<prefix>[A-Z][A-Za-z]{0,5})(?:-[A-Z]{1,3}(?=-?\d))?"
     r"[- ]?(?:[A-Z]{1,3})?(?P<digits>\d{2,8})(?:[A-Z]\d{0,2}|[a-z]|-\d{2,3}[A-Z])?(?![A-Za-z0-9])"
 )
+#: What may hold a code: read first, because it starts at a character class and so costs little.
+_RUN = re.compile(r"[A-Z0-9](?:[A-Za-z0-9-]| (?=\d)){2,40}")
 _KINDS = (
     "双特异性抗体|三特异性抗体|双抗|三抗|单抗|单克隆抗体|ADC|抗体偶联药物|抗体药物偶联物|偶联药?物|抑制剂|激动剂|拮抗剂|降解剂|分子胶|融合蛋白"
     "|疫苗|CAR-T(?:产品|细胞)?|细胞疗法|细胞治疗产品|溶瘤病毒|PROTAC|TCE|RDC|新药|药物"
@@ -29,7 +32,7 @@ _BEFORE = re.compile(
 )
 #: A target and its antibody touch too, so 双抗 and 单抗 speak for long numbers only: AK112双抗, but CDH17单抗.
 _BEHIND = re.compile(
-    r"[®™]?[ ]?(?:(?:细胞)?注射(?:用|液)|片(?!段|区|层)|(?:软)?胶囊|颗粒|口服液|滴眼液|乳膏|凝胶|单药|疫苗|(?<=\d\d\d)(?:双抗|单抗|CAR-T)"
+    r"[®™]?[ ]?(?:(?:细胞)?注射(?:用|液)|片(?!段|区|层)|(?:软)?胶囊|颗粒|口服液|滴眼液|乳膏|凝胶|单药|疫苗|(?<=\d\d\d)(?:[双三四]抗|单抗|[双三四多]特异性抗体|CAR-T| ?ADC)"
     r"|[^。;,!?\n]{0,12}?(?:上市(?:许可)?申请|新药申请|临床试验申请|临床试验默示许可|IND|NDA|BLA|孤儿药|突破性|快速通道)"
     rf"|\([^()\n]{{0,40}}(?:{_KINDS}|注射液|胶囊|片)\)"
     rf"|(?:\([^()\n]{{0,40}}\))?,?(?:是|为|作为|属于)[^。;!?\n]{{0,60}}?(?:{_KINDS}|抗体))"
@@ -53,13 +56,10 @@ _PROVEN = re.compile(
 )
 #: `IMGN853联合|贝伐珠单抗`: a known drug stands behind it.
 _PARTNER = re.compile(r"[®™]? ?(?:联合|联用|[+/]) ?")
-#: Words whose sentence is worth reading for a code.
-EVIDENCE = (
-    "代号", "编号", "新药", "药物", "双抗", "三抗", "单抗", "抗体", "抑制剂", "激动剂", "拮抗剂", "降解剂",
-    "分子胶", "治疗", "联合", "接受", "给予", "口服", "剂量", "mg", "期", "疗效", "安全性", "缓解率", "orr", "单用",
-    "融合蛋白", "疫苗", "细胞疗法", "细胞治疗产品", "溶瘤病毒", "偶联", "在研", "候选", "核心产品", "注射", "胶囊", "片",
-    "单药", "上市申请", "上市许可申请", "新药申请", "临床试验", "孤儿药", "突破性", "快速通道", "小分子",
-    "adc", "car-t", "protac", "tce", "rdc", "ind", "nda", "bla",
+#: Words that wake the room where a text holds a code and no known name or stem.
+WAKING = (
+    "代号", "编号", "新药", "双抗", "三抗", "四抗", "抑制剂", "激动剂", "拮抗剂", "降解剂", "分子胶", "接受", "给予", "口服", "缓解率", "融合蛋白",
+    "细胞疗法", "细胞治疗产品", "溶瘤病毒", "偶联", "在研", "候选", "注射", "胶囊", "单药", "上市申请", "孤儿药", "快速通道", "小分子", "protac",
 )  # fmt: skip
 #: COSMIC-312研究, RATIONALE 306试验: wherever its words call it a study, the name is no drug's.
 _STUDY = re.compile(
@@ -155,6 +155,19 @@ def _is_labelled(page: Page, found: re.Match[str], prefixes: Prefixes) -> bool:
     return _LABELLED.search(page.text, max(0, found.start() - 12), found.start()) is not None
 
 
+class _Taken(NamedTuple):
+    """Where the names already found begin and end."""
+
+    starts: frozenset[int]
+    ends: frozenset[int]
+
+    def lists(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a stretch stands beside one of them in a list."""
+        return (text.startswith("、", end) and end + 1 in self.starts) or (
+            text.startswith("、", start - 1) and start - 1 in self.ends
+        )
+
+
 def find_codes(page: Page, known: Iterable[Found], prefixes: Prefixes) -> list[Found]:
     """Return the codes of a text that its own words call drugs, at every place where they stand.
 
@@ -164,24 +177,28 @@ def find_codes(page: Page, known: Iterable[Found], prefixes: Prefixes) -> list[F
         prefixes: what the letters of a code say.
 
     """
-    triggers = page.triggers.get("evidence", ())
-    if not triggers or not page.speaks_of_medicine(2):
+    if not page.speaks_of_medicine(2):
         return []
-    taken = {found.start for found in known}
+    known = tuple(known)
+    taken = _Taken(frozenset(found.start for found in known), frozenset(found.end for found in known))
     codes: dict[str, str] = {}
-    for sentence in sorted({page.document.sentence_at(start) for start, _, _ in triggers}):
-        for found in CODE.finditer(page.text, *sentence):
-            code = found.group()
-            if code in codes or found.start() in taken or page.is_hidden(found.start(), found.end()):
-                continue
-            rule = _judge(page, found, taken, prefixes)
-            if rule:
-                codes[code] = rule
+    runs = _RUN.finditer(page.text)
+    for found in (found for run in runs for found in CODE.finditer(page.text, *run.span())):
+        code = found.group()
+        if code in codes or found.start() in taken.starts or page.is_hidden(found.start(), found.end()):
+            continue
+        rule = _judge(page, found, taken, prefixes)
+        if rule:
+            codes[code] = rule
     places = ((code, rule, span) for code, rule in codes.items() for span in occurrences(page.text, code))
-    return [Found(span.start, span.end, code, rule, "medium") for code, rule, span in places if span.start not in taken]
+    return [
+        Found(span.start, span.end, code, rule, "medium")
+        for code, rule, span in places
+        if span.start not in taken.starts
+    ]
 
 
-def _judge(page: Page, found: re.Match[str], taken: set[int], prefixes: Prefixes) -> str | None:
+def _judge(page: Page, found: re.Match[str], taken: _Taken, prefixes: Prefixes) -> str | None:
     """Return the rule that makes a code a drug, or None where its words make it something else."""
     rule: str | None = "code"
     if not _is_labelled(page, found, prefixes):
@@ -195,7 +212,7 @@ def _is_called(words: re.Pattern[str], text: str, code: str) -> bool:
     return any(words.match(text, span.end) for span in occurrences(text, code))
 
 
-def _evidence(page: Page, found: re.Match[str], taken: set[int], prefixes: Prefixes) -> str | None:
+def _evidence(page: Page, found: re.Match[str], taken: _Taken, prefixes: Prefixes) -> str | None:
     text, sentence = page.text, page.document.sentence_at(found.start())
     if is_trial(text, found.end()):
         return None
@@ -209,8 +226,10 @@ def _evidence(page: Page, found: re.Match[str], taken: set[int], prefixes: Prefi
         return None
     partner = _PARTNER.match(text, found.end())
     given = _GIVEN.search(text, before, found.start()) and _TAKEN.match(text, found.end(), sentence.end)
-    if given or _PROVEN.match(text, found.end(), sentence.end) or (partner and partner.end() in taken):
+    if given or _PROVEN.match(text, found.end(), sentence.end) or (partner and partner.end() in taken.starts):
         return "code.use"
+    if (company or len(found["digits"]) >= 3) and taken.lists(text, found.start(), found.end()):
+        return "code.list"
     return None
 
 

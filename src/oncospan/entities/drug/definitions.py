@@ -117,9 +117,10 @@ class Definitions:
                 return
 
     def _unite(self, anchor: Found, named: Found, piece: Piece) -> None:
-        """Give a code of the bracket, which no lexicon holds, the normal form of the name before it."""
+        """Give a code or name of the bracket, which no lexicon holds, the normal form of the name before it."""
         norm = self.renamed.get(anchor.norm, anchor.norm)
-        if named.rule.startswith("code") and named.end == piece.end and norm != named.norm:
+        unknown = named.rule.startswith("code") or (named.rule == "stem" and anchor.rule == "name")
+        if unknown and named.end == piece.end and norm != named.norm:
             self.renamed[named.norm] = norm
 
     def _is_alias(self, piece: Piece, norm: str, english: Sequence[str], *, brand: bool) -> bool:

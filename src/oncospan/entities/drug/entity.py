@@ -7,7 +7,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from oncospan.entities.drug.chinese import Builder, find_chinese
-from oncospan.entities.drug.codes import EVIDENCE, find_codes, read_prefixes
+from oncospan.entities.drug.codes import WAKING, find_codes, read_prefixes
 from oncospan.entities.drug.definitions import STATEMENTS, Definitions
 from oncospan.entities.drug.english import find_english
 from oncospan.entities.drug.lexicon import built_in_lexicon, read_lexicon, with_own_names
@@ -55,8 +55,8 @@ class DrugRoom:
             yield ending, Trigger("ending", ending)
         for label in STATEMENTS:
             yield fold(label), Trigger("label", label)
-        for word in EVIDENCE:
-            yield word, Trigger("evidence", word)
+        for word in WAKING:
+            yield word, Trigger("waking", word)
 
     def find(self, document: Document, hits: Sequence[Hit]) -> list[Candidate]:
         """Return the drug names of a document.

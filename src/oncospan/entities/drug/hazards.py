@@ -20,6 +20,8 @@ _CELL_LINE = re.compile(r"[A-Za-z]{1,5}-?\d{1,4}/\Z")
 _COMPANY = re.compile(r"集团|公司|股份|控股|大厦|科技|路|小区")
 _SHORT_LATIN = 4
 _SHORT_CHINESE = 2
+#: 仑伐|替尼, 吉西|他滨: the shorthand is only the beginning of the name itself.
+_GOES_ON = frozenset("替尼利珠他拉西昔单唑铂非度司妥塞普曲佐克")
 
 
 def is_class(text: str, end: int) -> bool:
@@ -64,6 +66,9 @@ def _fits_chinese(page: Page, start: int, end: int, name: Name) -> bool:
     """Tell whether a brand of two characters is no accident: 可定, rosuvastatin, stands in 可定期复查."""
     if end - start > _SHORT_CHINESE or (name.kind == "zh" and not name.hazards):
         return True
+    # 吉西 is gemcitabine in 吉西+顺铂组, and the beginning of a county's name elsewhere.
+    if name.kind == "short" and (page.text[end : end + 1] in _GOES_ON or not page.is_given(start, end)):
+        return False
     return page.document.is_word(start, end)
 
 
@@ -73,9 +78,6 @@ def _judge_hazards(page: Page, start: int, end: int, name: Name) -> Verdict:
     if name.kind == "brand" and end - start <= _SHORT_CHINESE and not cued and "exact" not in rules:
         # 尤文肉瘤, 美平市: a short brand counts where it is given, or where the article names its drug otherwise.
         return Verdict.KEEP if page.is_given(start, end) else Verdict.PENDING
-    if name.kind == "short" and end - start <= _SHORT_CHINESE and not page.text[start].isascii():
-        # 吉西 is gemcitabine in 吉西+顺铂组, and the beginning of a county's name elsewhere.
-        return Verdict.PENDING if page.is_given(start, end) else Verdict.DROP
     verdict = Verdict.PENDING if "article" in rules or (name.kind == "short" and not cued) else Verdict.KEEP
     for hazard in name.hazards:
         if hazard.rule == "given":

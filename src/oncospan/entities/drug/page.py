@@ -41,7 +41,7 @@ _MEDICAL = re.compile(
 
 _SHORT = 2
 
-TriggerKind = Literal["block", "stem", "ending", "label", "evidence", "prefix"]
+TriggerKind = Literal["block", "stem", "ending", "label", "waking"]
 
 
 class Trigger(NamedTuple):

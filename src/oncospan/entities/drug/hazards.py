@@ -21,7 +21,7 @@ _COMPANY = re.compile(r"集团|公司|股份|控股|大厦|科技|路|小区")
 _SHORT_LATIN = 4
 _SHORT_CHINESE = 2
 #: 仑伐|替尼, 吉西|他滨: the shorthand is only the beginning of the name itself.
-_GOES_ON = frozenset("替尼利珠他拉西昔单唑铂非度司妥塞普曲佐克")
+_GOES_ON = frozenset("替尼利珠他拉西昔唑铂非度司妥塞普曲佐克")
 
 
 def is_class(text: str, end: int) -> bool:

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from oncospan.entities.drug.glossary import Explanation, Glossary, Meaning
-from oncospan.entities.drug.lexicon import Hazard, Kind, built_in_lexicon, with_own_names
+from oncospan.entities.drug.lexicon import Hazard, built_in_lexicon, with_own_names
+from oncospan.entities.drug.spellings import Kind
 from oncospan.errors import LexiconError
 from oncospan.files.names import OwnName, Row, read_names, scan_names
 from oncospan.files.suggestions import suggest, write_suggestions

@@ -88,6 +88,8 @@ def _read(page: Page, stem: Span, obstacles: _Known, builder: Builder) -> Found 
     known = obstacles.around(stem)
     if known is None or page.text[end : end + 1] in _RUNS_ON or is_class(page.text, end):
         return None
+    if known and page.text[start - known - 1 : start - known] not in builder.make.characters:
+        return None
     stretch = stretch_at(page.text, start, end, obstacles.floor(stem))
     if known > len(stretch.before):
         return None

@@ -58,7 +58,7 @@ _PROVEN = re.compile(
 _PARTNER = re.compile(r"[®™]? ?(?:联合|联用|[+/]) ?")
 #: Words that wake the room where a text holds a code and no known name or stem.
 WAKING = (
-    "代号", "编号", "新药", "双抗", "三抗", "四抗", "抑制剂", "激动剂", "拮抗剂", "降解剂", "分子胶", "接受", "给予", "口服", "缓解率", "融合蛋白",
+    "代号", "编号", "新药", "双抗", "三抗", "四抗", "抑制剂", "激动剂", "拮抗剂", "降解剂", "分子胶", "接受", "给予", "口服", "缓解率", "联合", "临床", "融合蛋白",
     "细胞疗法", "细胞治疗产品", "溶瘤病毒", "偶联", "在研", "候选", "注射", "胶囊", "单药", "上市申请", "孤儿药", "快速通道", "小分子", "protac",
 )  # fmt: skip
 #: COSMIC-312研究, RATIONALE 306试验: wherever its words call it a study, the name is no drug's.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from oncospan.entities.drug.lexicon import Concept, Hazard, Kind, Lexicon, Sense
+from oncospan.entities.drug.lexicon import Concept, Hazard, Lexicon, Sense
+from oncospan.entities.drug.spellings import Kind
 from oncospan.text.fold import fold
 
 _NEAR = 0.6

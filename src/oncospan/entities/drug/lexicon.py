@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Literal, NamedTuple
 
+from oncospan.entities.drug.spellings import Kind, spellings
 from oncospan.entities.drug.table import Place, read_table, split_cell
 from oncospan.text.fold import fold
 
-Kind = Literal["zh", "en", "brand", "code", "short", "truncated", "own"]
 Rule = Literal["never", "cue", "given", "article", "exact"]
 
 _COLUMNS = ("inn", "zh", "en", "brands", "codes", "short", "source")
 _RULES: dict[str, Rule] = {
     "never": "never", "cue": "cue", "given": "given", "article": "article", "exact": "exact"
 }  # fmt: skip
-_CODE_PART = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d]+")
 
 
 class Hazard(NamedTuple):
@@ -131,41 +129,41 @@ def read_lexicon(folder: Traversable) -> Lexicon:
     """
     hazards = _read_hazards(folder)
     ambiguous = _read_ambiguous(folder)
+    concepts, names = _read_concepts(folder, hazards, ambiguous)
+    for key, senses in ambiguous.items():
+        first = next((sense for sense in senses if sense.default), senses[0])
+        names[key] = Name(key, first.inn, "zh", hazards.get(key, ()), senses)
+    for key, name in list(names.items()):
+        for spelling, kind in spellings(key, name.kind, ambiguous=bool(name.senses)):
+            if spelling not in names:
+                names[spelling] = Name(spelling, name.norm, kind, name.hazards)
+    never = {key: hazard.note for key, found in hazards.items() for hazard in found if hazard.rule == "never"}
+    before, after = _read_salts(folder)
+    known = {key: name for key, name in names.items() if key not in never}
+    return Lexicon(concepts, known, _read_blocks(folder) | never, before, after, _english(concepts))
+
+
+def _read_concepts(
+    folder: Traversable, hazards: dict[str, tuple[Hazard, ...]], ambiguous: dict[str, tuple[Sense, ...]]
+) -> tuple[dict[str, Concept], dict[str, Name]]:
     concepts: dict[str, Concept] = {}
     names: dict[str, Name] = {}
-    places: dict[str, Place] = {}
+    lines: dict[str, int] = {}
     for place, row in read_table(folder, "lexicon.csv", _COLUMNS):
         concept = _concept(row, place)
         if concept.inn in concepts:
             raise place.error(f"{concept.inn!r} has a row already", "merge the two rows")
         concepts[concept.inn] = concept
-        for kind, surfaces in concept.names.items():
-            for surface in surfaces:
-                key = _key(surface, place)
-                if key in ambiguous:
-                    continue
-                known = names.get(key)
-                if known and known.norm != concept.inn:
-                    problem = f"{surface!r} names {known.norm!r} too (line {places[key].line})"
-                    raise place.error(problem, "keep one, or list it in ambiguous.csv")
-                if known is None:
-                    names[key] = Name(_written(surface), concept.inn, kind, hazards.get(key, ()))
-                    places[key] = place
-    for key, senses in ambiguous.items():
-        first = next((sense for sense in senses if sense.default), senses[0])
-        names[key] = Name(key, first.inn, "zh", hazards.get(key, ()), senses)
-    never = {key: hazard.note for key, found in hazards.items() for hazard in found if hazard.rule == "never"}
-    _add_variants(names)
-    before, after = _read_salts(folder)
-    blocks = _read_blocks(folder) | never
-    return Lexicon(
-        concepts,
-        {key: name for key, name in names.items() if key not in never},
-        blocks,
-        before,
-        after,
-        _english(concepts),
-    )
+        for kind, surface in ((kind, surface) for kind, surfaces in concept.names.items() for surface in surfaces):
+            key = _key(surface, place)
+            known = names.get(key)
+            if known and known.norm != concept.inn:
+                problem = f"{surface!r} names {known.norm!r} too (line {lines[key]})"
+                raise place.error(problem, "keep one, or list it in ambiguous.csv")
+            if known is None and key not in ambiguous:
+                names[key] = Name(_written(surface), concept.inn, kind, hazards.get(key, ()))
+                lines[key] = place.line
+    return concepts, names
 
 
 def with_own_names(lexicon: Lexicon, own: Sequence[tuple[str, str]]) -> Lexicon:
@@ -214,47 +212,6 @@ def _english(concepts: dict[str, Concept]) -> dict[str, tuple[str, ...]]:
     return {
         inn: tuple(name.lower() for name in concept.names["en"] if name.isascii()) for inn, concept in concepts.items()
     }
-
-
-def _add_variants(names: dict[str, Name]) -> None:
-    """Add the other ways in which the same name is written, where no concept has them as its own."""
-    for key, name in list(names.items()):
-        for variant, kind in _variants(key, name):
-            if variant not in names:
-                names[variant] = Name(variant, name.norm, kind, name.hazards)
-
-
-def _variants(key: str, name: Name) -> Iterable[tuple[str, Kind]]:
-    if name.kind == "zh" and key.endswith("单抗"):
-        yield key + "(单克隆抗体)", "zh"
-        yield key[:-1] + "克隆抗体", "zh"
-        yield key[:-1] + "株抗体", "zh"
-        # 特瑞普利联合化疗: three characters and more stand for one drug, 贝伐 and 曲妥 are the table's business.
-        if len(key) >= 5 and not name.senses:
-            yield key[:-2], "truncated"
-    elif name.kind == "zh" and "苷" in key:
-        yield key.replace("苷", "甙"), "zh"
-    elif name.kind == "en" and " " in key:
-        yield key.replace(" ", ""), "en"
-        yield key.replace(" ", "-"), "en"
-    elif (name.kind == "code" or (name.kind == "en" and any(c.isdigit() for c in key))) and key.isascii():
-        yield from ((variant, "code") for variant in _code_variants(key))
-
-
-def _code_variants(code: str) -> Iterable[str]:
-    """Yield a code with its first separator written as hyphen, space and nothing: SHR-1210, SHR 1210, SHR1210."""
-    bare = re.sub(r"[- ]", "", code)
-    if len(bare) < 5:
-        return
-    parts = _CODE_PART.findall(code)
-    if len(parts) >= 3 and parts[1] in "- ":
-        rest = "".join(parts[2:])
-    elif len(parts) >= 2 and parts[0].isalpha() and parts[1].isdigit() and len(parts[1]) >= 3:
-        rest = "".join(parts[1:])
-    else:
-        return
-    for separator in ("-", " ", ""):
-        yield f"{parts[0]}{separator}{rest}"
 
 
 def _read_hazards(folder: Traversable) -> dict[str, tuple[Hazard, ...]]:

@@ -43,7 +43,9 @@ def find_names(page: Page, lexicon: Lexicon) -> Names:
     for start, end, name in page.names:
         verdict = judge(page, start, end, name)
         if verdict is Verdict.DROP:
-            dropped.append((start, end))
+            # Nothing shorter stands inside two characters.
+            if end - start > 2:
+                dropped.append((start, end))
             continue
         norm = sense(page, start, name) if name.senses else name.norm
         left, right = extend(page, start, end, lexicon)

@@ -30,6 +30,7 @@ from oncospan.files.gold import check_text, read_gold, read_run
 from oncospan.files.marked import render
 from oncospan.files.names import read_names
 from oncospan.files.run import RunWriter
+from oncospan.lexicon import app as lexicon_app
 from oncospan.model import Failure
 from oncospan.options import Encoding, Lexicon, Published, read_day
 from oncospan.pipeline import build_pipeline
@@ -45,6 +46,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(lexicon_app, name="lexicon")
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Articles: files, or folders of them.")]
 app.command()(why)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncospan.model import Span
-from oncospan.text.tokens import cut_jieba, cut_rjieba, split_tokens
+from oncospan.text.tokens import count_jieba, count_rjieba, cut_jieba, cut_rjieba, split_tokens, word_frequency
 
 ARTICLE = Path(__file__).parents[2] / "corpus" / "ntrk-inhibitors.txt"
 
@@ -17,6 +17,14 @@ def test_both_engines_cut_the_article_alike() -> None:
     lines = ARTICLE.read_text(encoding="utf-8").splitlines()
 
     assert [cut_rjieba(line) for line in lines] == [cut_jieba(line) for line in lines]
+
+
+def test_both_engines_know_the_same_words_equally_often() -> None:
+    words = {word for line in ARTICLE.read_text(encoding="utf-8").splitlines() for word in cut_jieba(line)}
+    words |= {"替尼", "拉罗替尼", "阿帕", "塞纳", ""}
+
+    assert {word for word in words if abs(count_jieba(word) - count_rjieba(word)) > 1} == set()
+    assert word_frequency("联合") > word_frequency("塞纳") > word_frequency("拉罗替尼") == 0
 
 
 def test_a_mention_is_one_token_and_the_gaps_are_words() -> None:

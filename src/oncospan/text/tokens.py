@@ -7,8 +7,9 @@ Words serve what words are good for: whether 成 in 三成 is a word of its own,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
+from typing import Any
 
 from oncospan.model import Span
 
@@ -35,6 +36,51 @@ def cut_rjieba(text: str) -> list[str]:
 @cache
 def _engine() -> Callable[[str], list[str]]:
     return cut_rjieba if find_spec("rjieba") else cut_jieba
+
+
+#: What the frequencies of jieba's dictionary add up to.
+WORDS_TOTAL = 60_101_967
+
+
+def count_jieba(word: str) -> int:
+    """Return how often a word stands in what jieba's dictionary was counted from; 0 for what is no word there."""
+    import jieba
+
+    jieba.setLogLevel("ERROR")
+    jieba.initialize()
+    return int(jieba.suggest_freq(word)) if jieba.dt.FREQ.get(word) else 0
+
+
+@cache
+def _rust_dictionary() -> Any:  # noqa: ANN401 - rjieba ships no types
+    import rjieba
+
+    return rjieba.Jieba()
+
+
+def count_rjieba(word: str) -> int:
+    """Return the same by rjieba.
+
+    Raises:
+        ImportError: rjieba is not installed.
+    """
+    dictionary = _rust_dictionary()
+    return int(dictionary.suggest_freq(word)) if dictionary.has_word(word) else 0
+
+
+@cache
+def _counter() -> Callable[[str], int]:
+    return count_rjieba if find_spec("rjieba") else count_jieba
+
+
+@lru_cache(maxsize=50_000)
+def word_frequency(word: str) -> int:
+    """Return how often a word stands in what jieba's dictionary was counted from; 0 for what is no word there.
+
+    Args:
+        word: one word, folded.
+    """
+    return _counter()(word)
 
 
 def split_tokens(text: str, mentions: Iterable[Span] = ()) -> list[Span]:

@@ -10,11 +10,14 @@ from oncospan.entities.drug.codes import CODE, Prefixes, is_code, occurrences
 from oncospan.entities.drug.lexicon import Lexicon
 from oncospan.entities.drug.page import Found, Page
 from oncospan.model import Span
+from oncospan.text.tokens import word_frequency
 
 _BRAND = re.compile(r"[一-鿿]{2,6}|[A-Z][A-Za-z]{3,19}")
 _ALIAS = re.compile(r"[一-鿿]{2,8}|[A-Z][A-Za-z]{0,5}(?:-[A-Z][A-Za-z]{1,5})?|[A-Za-z]{3,8}-cel")
 _SHORT = re.compile(r"[A-Z][A-Za-z]{0,4}(?:-[A-Z]{1,2}[A-Za-z]{0,4})?")
 _ENGLISH = re.compile(r"[A-Za-z]{6,24}(?:[ -][a-z]{4,14}){0,2}")
+#: `“威络益”(佐妥昔单抗)`: a Chinese brand, which only its quotes set off.
+_QUOTED = re.compile(r"[“\"「]([一-鿿]{2,6})[”\"」][®™]?\Z")
 _STATED = re.compile(r"[^,。;、)(\n的]{2,24}")
 _LABELS = ("商品名", "品牌名", "商标名", "研发代号", "项目代号", "产品代号")
 #: Bracket words of the right shape that name no drug.
@@ -22,6 +25,8 @@ _NOT_ALIAS = re.compile(
     r"安慰剂|(?:对照|试验|实验|单药|联合|治疗|研究|观察|干预)组?|标准治疗|生物类似药|(?:原研|仿制|参照|参比)(?:药|制剂)?"
     r"|进口|国产|医保|自费|[新老]药"
 )
+#: Words more frequent than this in jieba's dictionary are no brands: 商品名为多种.
+_FREQUENT = 100
 STATEMENTS = _LABELS
 
 
@@ -86,6 +91,7 @@ class Definitions:
         for piece in found:
             if piece.start in at:
                 brand = piece.label == "brand"
+                self._unite(anchor, at[piece.start], piece)
                 continue
             brand = piece.label == "brand" or (brand and not piece.label and piece.text.isascii())
             if self._is_alias(piece, anchor.norm, english, brand=brand):
@@ -102,12 +108,20 @@ class Definitions:
                 return
             if not named and piece.label in ("", "name") and _ENGLISH.fullmatch(piece.text):
                 self.renamed[anchor.norm] = piece.text.lower()
-                self._add(piece.text, piece.text.lower())
+                for written in {piece.text, piece.text.lower(), piece.text.capitalize()}:
+                    self._add(written, piece.text.lower())
                 return
         for piece in found:
             if is_code(piece.text, self._prefixes):
                 self.renamed[anchor.norm] = piece.text
                 return
+
+    def _unite(self, anchor: Found, named: Found, piece: Piece) -> None:
+        """Give a code or name of the bracket, which no lexicon holds, the normal form of the name before it."""
+        norm = self.renamed.get(anchor.norm, anchor.norm)
+        unknown = named.rule.startswith("code") or (named.rule == "stem" and anchor.rule == "name")
+        if unknown and named.end == piece.end and norm != named.norm:
+            self.renamed[named.norm] = norm
 
     def _is_alias(self, piece: Piece, norm: str, english: Sequence[str], *, brand: bool) -> bool:
         text = piece.text
@@ -136,6 +150,10 @@ class Definitions:
         if not anchor.start or text[anchor.start - 1] != "(":
             return
         end = anchor.start - 1
+        quoted = _QUOTED.search(text, max(0, end - 10), end)
+        if quoted:
+            self._add(quoted[1], anchor.norm)
+            return
         marked = end > 0 and text[end - 1] in '®™"”'
         end -= marked
         start = end
@@ -161,6 +179,8 @@ class Definitions:
         piece = piece_at(text, start, stated.end())
         pattern = CODE if piece.label == "code" else _BRAND
         if not piece.text or not pattern.fullmatch(piece.text) or self._page.is_hidden(piece.start, piece.end):
+            return
+        if not piece.marked and word_frequency(piece.text) > _FREQUENT:
             return
         sentence = self._page.document.sentence_at(start)
         before = [anchor for anchor in anchors if sentence.start <= anchor.start < start]

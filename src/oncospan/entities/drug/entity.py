@@ -5,34 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import NamedTuple
 
-from oncospan.entities.drug.codes import EVIDENCE, find_codes, read_prefixes
+from oncospan.entities.drug.chinese import Builder, find_chinese
+from oncospan.entities.drug.codes import WAKING, find_codes, read_prefixes
 from oncospan.entities.drug.definitions import STATEMENTS, Definitions
+from oncospan.entities.drug.english import find_english
 from oncospan.entities.drug.lexicon import built_in_lexicon, read_lexicon, with_own_names
 from oncospan.entities.drug.names import find_names
 from oncospan.entities.drug.page import Page, Trigger, longest
 from oncospan.entities.drug.shorts import admit
-from oncospan.entities.drug.stems import find_chinese, find_english, learn_make, read_stems, second_words
+from oncospan.entities.drug.stems import learn_make, read_fronts, read_stems, second_words
 from oncospan.matching.candidates import Candidate
 from oncospan.matching.room import Hit
 from oncospan.text.document import Document
 from oncospan.text.fold import fold
-
-
-class Entry(NamedTuple):
-    """What the lexicon knows under a name.
-
-    Args:
-        norm: the normal form.
-        kind: what sort of name was asked for.
-        names: every name of the concept by kind, as the table has them.
-
-    """
-
-    norm: str
-    kind: str
-    names: dict[str, tuple[str, ...]]
 
 
 class DrugRoom:
@@ -54,7 +40,8 @@ class DrugRoom:
         self._lexicon = with_own_names(read_lexicon(folder) if folder else built_in_lexicon(), extra)
         self._stems = read_stems(tables)
         self._seconds = second_words(self._lexicon)
-        self._make = learn_make(self._lexicon, self._stems)
+        make = learn_make(self._lexicon, self._stems, read_fronts(tables))
+        self._builder = Builder(self._stems, make, self._lexicon)
         self._prefixes = read_prefixes(tables, self._lexicon)
 
     def surfaces(self) -> Iterable[tuple[str, object]]:
@@ -68,8 +55,8 @@ class DrugRoom:
             yield ending, Trigger("ending", ending)
         for label in STATEMENTS:
             yield fold(label), Trigger("label", label)
-        for word in EVIDENCE:
-            yield word, Trigger("evidence", word)
+        for word in WAKING:
+            yield word, Trigger("waking", word)
 
     def find(self, document: Document, hits: Sequence[Hit]) -> list[Candidate]:
         """Return the drug names of a document.
@@ -82,31 +69,14 @@ class DrugRoom:
         page = Page(document, hits)
         names = find_names(page, self._lexicon)
         found = longest(names.sure)
-        found = longest([*found, *find_english(page, found, self._seconds, self._stems.friends)])
-        found += find_chinese(page, found, self._lexicon, self._make, self._stems.friends)
+        found = longest([*found, *find_english(page, found, self._seconds, self._stems)])
+        found = longest([*found, *find_chinese(page, found, self._builder)])
         found = longest([*found, *find_codes(page, found, self._prefixes)])
         definitions = Definitions(page, self._lexicon, self._prefixes)
         definitions.read(found)
         named = frozenset(one.norm for one in found) | frozenset(definitions.norms.values())
         found += admit(page, names.pending, found, named)
-        taken = longest(found)
-        found += [
-            one for one in definitions.occurrences() if not any(one.start < t.end and t.start < one.end for t in taken)
-        ]
-        return [one.named(definitions.renamed).candidate() for one in longest(found)]
-
-    def lookup(self, name: str) -> tuple[Entry, ...]:
-        """Return what the lexicon knows under a name; several entries where the name is ambiguous.
-
-        Args:
-            name: a name in any width, script and case.
-
-        """
-        known = self._lexicon.names.get(fold(name.strip()))
-        if known is None:
-            return ()
-        norms = [sense.inn for sense in known.senses] or [known.norm]
-        concepts = self._lexicon.concepts
-        return tuple(
-            Entry(norm, known.kind, dict(concepts[norm].names.items()) if norm in concepts else {}) for norm in norms
-        )
+        taken = [one.named(definitions.renamed) for one in longest(found)]
+        aliases = admit(page, definitions.occurrences(), taken, named)
+        free = (one for one in aliases if not any(one.start < t.end and t.start < one.end for t in taken))
+        return [one.candidate() for one in longest([*taken, *free])]

@@ -20,6 +20,8 @@ _CELL_LINE = re.compile(r"[A-Za-z]{1,5}-?\d{1,4}/\Z")
 _COMPANY = re.compile(r"集团|公司|股份|控股|大厦|科技|路|小区")
 _SHORT_LATIN = 4
 _SHORT_CHINESE = 2
+#: 仑伐|替尼, 吉西|他滨: the shorthand is only the beginning of the name itself.
+_GOES_ON = frozenset("替尼利珠他拉西昔唑铂非度司妥塞普曲佐克")
 
 
 def is_class(text: str, end: int) -> bool:
@@ -31,6 +33,7 @@ class Verdict(Enum):
     """Whether a surface is a name here."""
 
     KEEP = "keep"
+    CUED = "cued"
     PENDING = "pending"
     DROP = "drop"
 
@@ -51,7 +54,7 @@ def judge(page: Page, start: int, end: int, name: Name) -> Verdict:
         return Verdict.KEEP
     if page.is_hidden(start, end) or is_class(page.text, end):
         return Verdict.DROP
-    if name.kind in ("brand", "code", "short") and not page.is_medical:
+    if name.kind in ("brand", "code", "short", "truncated") and not page.is_medical:
         return Verdict.DROP
     if name.kind == "brand" and _COMPANY.match(page.text, end):
         return Verdict.DROP
@@ -63,23 +66,31 @@ def _fits_chinese(page: Page, start: int, end: int, name: Name) -> bool:
     """Tell whether a brand of two characters is no accident: 可定, rosuvastatin, stands in 可定期复查."""
     if end - start > _SHORT_CHINESE or (name.kind == "zh" and not name.hazards):
         return True
+    # 吉西 is gemcitabine in 吉西+顺铂组, and the beginning of a county's name elsewhere.
+    if name.kind == "short" and (page.text[end : end + 1] in _GOES_ON or not page.is_given(start, end)):
+        return False
     return page.document.is_word(start, end)
 
 
 def _judge_hazards(page: Page, start: int, end: int, name: Name) -> Verdict:
-    cued = any(rule == "cue" and cues for rule, cues in name.hazards)
-    verdict = Verdict.PENDING if name.kind == "short" and not cued else Verdict.KEEP
-    for rule, cues in name.hazards:
-        if rule == "cue" and not page.has_cue(start, end, cues):
+    rules = {hazard.rule for hazard in name.hazards}
+    cued = any(hazard.rule == "cue" and hazard.cues for hazard in name.hazards)
+    if name.kind == "brand" and end - start <= _SHORT_CHINESE and not cued and "exact" not in rules:
+        # 尤文肉瘤, 美平市: a short brand counts where it is given, or where the article names its drug otherwise.
+        return Verdict.KEEP if page.is_given(start, end) else Verdict.PENDING
+    verdict = Verdict.PENDING if "article" in rules or (name.kind == "short" and not cued) else Verdict.KEEP
+    for hazard in name.hazards:
+        if hazard.rule == "given":
+            return Verdict.KEEP if page.is_given(start, end) else Verdict.DROP
+        if hazard.rule == "cue" and not page.has_cue(start, end, hazard.cues):
             # TAM beside 内分泌 is tamoxifen; elsewhere only where the article names tamoxifen.
             return Verdict.PENDING if name.kind == "short" else Verdict.DROP
-        if rule == "cue" and not page.is_medical:
+        if hazard.rule == "cue" and not page.is_medical:
             return Verdict.DROP
-        if rule == "exact" and page.text[start:end] != name.written:
+        if hazard.rule == "exact" and page.text[start:end] != name.written:
             return Verdict.DROP
-        if rule == "article":
-            verdict = Verdict.PENDING
-    return verdict
+    # A cue beside TAM says tamoxifen, unless the article explains the letters otherwise.
+    return Verdict.CUED if name.kind == "short" and cued and verdict is Verdict.KEEP else verdict
 
 
 def _fits_latin(page: Page, start: int, end: int, name: Name) -> bool:

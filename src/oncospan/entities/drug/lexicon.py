@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Literal, NamedTuple
 
+from oncospan.entities.drug.spellings import Kind, spellings
 from oncospan.entities.drug.table import Place, read_table, split_cell
 from oncospan.text.fold import fold
 
-Kind = Literal["zh", "en", "brand", "code", "short", "truncated", "own"]
-Rule = Literal["never", "cue", "article", "exact"]
+Rule = Literal["never", "cue", "given", "article", "exact"]
 
 _COLUMNS = ("inn", "zh", "en", "brands", "codes", "short", "source")
-_RULES: dict[str, Rule] = {"never": "never", "cue": "cue", "article": "article", "exact": "exact"}
-_CODE_PART = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d]+")
+_RULES: dict[str, Rule] = {
+    "never": "never", "cue": "cue", "given": "given", "article": "article", "exact": "exact"
+}  # fmt: skip
 
 
 class Hazard(NamedTuple):
     """What makes a surface risky.
 
     Args:
-        rule: `never`, `cue`, `article` or `exact`.
+        rule: `never`, `cue` (a word in the sentence), `given` (words of use right beside it), `article` or `exact`.
         cues: folded words, one of which must stand in the sentence; empty for the general ones.
+        note: what else the surface may be, for people.
 
     """
 
     rule: Rule
     cues: tuple[str, ...]
+    note: str = ""
 
 
 class Sense(NamedTuple):
@@ -74,11 +76,13 @@ class Concept(NamedTuple):
     Args:
         inn: the normal form.
         names: kind to names, as the table has them.
+        source: where the Chinese name was met: `data`, `search`, `public` or `memory`.
 
     """
 
     inn: str
     names: dict[Kind, tuple[str, ...]]
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ class Lexicon:
     Args:
         concepts: normal form to concept.
         names: folded surface in lower case to name.
-        blocks: folded expressions that are no drugs and hide the names inside them.
+        blocks: folded expressions that are no drugs and hide the names inside them, with what they are.
         salts_before: salts and radicals in front of a name.
         salts_after: salts and radicals behind a name.
 
@@ -96,7 +100,7 @@ class Lexicon:
 
     concepts: dict[str, Concept]
     names: dict[str, Name]
-    blocks: frozenset[str]
+    blocks: dict[str, str]
     salts_before: frozenset[str]
     salts_after: frozenset[str]
     english: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -125,41 +129,41 @@ def read_lexicon(folder: Traversable) -> Lexicon:
     """
     hazards = _read_hazards(folder)
     ambiguous = _read_ambiguous(folder)
+    concepts, names = _read_concepts(folder, hazards, ambiguous)
+    for key, senses in ambiguous.items():
+        first = next((sense for sense in senses if sense.default), senses[0])
+        names[key] = Name(key, first.inn, "zh", hazards.get(key, ()), senses)
+    for key, name in list(names.items()):
+        for spelling, kind in spellings(key, name.kind, ambiguous=bool(name.senses)):
+            if spelling not in names:
+                names[spelling] = Name(spelling, name.norm, kind, name.hazards)
+    never = {key: hazard.note for key, found in hazards.items() for hazard in found if hazard.rule == "never"}
+    before, after = _read_salts(folder)
+    known = {key: name for key, name in names.items() if key not in never}
+    return Lexicon(concepts, known, _read_blocks(folder) | never, before, after, _english(concepts))
+
+
+def _read_concepts(
+    folder: Traversable, hazards: dict[str, tuple[Hazard, ...]], ambiguous: dict[str, tuple[Sense, ...]]
+) -> tuple[dict[str, Concept], dict[str, Name]]:
     concepts: dict[str, Concept] = {}
     names: dict[str, Name] = {}
-    places: dict[str, Place] = {}
+    lines: dict[str, int] = {}
     for place, row in read_table(folder, "lexicon.csv", _COLUMNS):
         concept = _concept(row, place)
         if concept.inn in concepts:
             raise place.error(f"{concept.inn!r} has a row already", "merge the two rows")
         concepts[concept.inn] = concept
-        for kind, surfaces in concept.names.items():
-            for surface in surfaces:
-                key = _key(surface, place)
-                if key in ambiguous:
-                    continue
-                known = names.get(key)
-                if known and known.norm != concept.inn:
-                    problem = f"{surface!r} names {known.norm!r} too (line {places[key].line})"
-                    raise place.error(problem, "keep one, or list it in ambiguous.csv")
-                if known is None:
-                    names[key] = Name(_written(surface), concept.inn, kind, hazards.get(key, ()))
-                    places[key] = place
-    for key, senses in ambiguous.items():
-        first = next((sense for sense in senses if sense.default), senses[0])
-        names[key] = Name(key, first.inn, "zh", hazards.get(key, ()), senses)
-    never = {key for key, found in hazards.items() if any(hazard.rule == "never" for hazard in found)}
-    _add_variants(names)
-    before, after = _read_salts(folder)
-    blocks = _read_blocks(folder) | never
-    return Lexicon(
-        concepts,
-        {key: name for key, name in names.items() if key not in never},
-        blocks,
-        before,
-        after,
-        _english(concepts),
-    )
+        for kind, surface in ((kind, surface) for kind, surfaces in concept.names.items() for surface in surfaces):
+            key = _key(surface, place)
+            known = names.get(key)
+            if known and known.norm != concept.inn:
+                problem = f"{surface!r} names {known.norm!r} too (line {lines[key]})"
+                raise place.error(problem, "keep one, or list it in ambiguous.csv")
+            if known is None and key not in ambiguous:
+                names[key] = Name(_written(surface), concept.inn, kind, hazards.get(key, ()))
+                lines[key] = place.line
+    return concepts, names
 
 
 def with_own_names(lexicon: Lexicon, own: Sequence[tuple[str, str]]) -> Lexicon:
@@ -173,14 +177,14 @@ def with_own_names(lexicon: Lexicon, own: Sequence[tuple[str, str]]) -> Lexicon:
     if not own:
         return lexicon
     added = {fold(name): Name(_written(name), norm, "own") for name, norm in own}
-    blocks = lexicon.blocks - added.keys()
+    blocks = {block: what for block, what in lexicon.blocks.items() if block not in added}
     return Lexicon(
         lexicon.concepts, {**lexicon.names, **added}, blocks, lexicon.salts_before, lexicon.salts_after, lexicon.english
     )
 
 
 def _concept(row: list[str], place: Place) -> Concept:
-    inn, zh, en, brands, codes, short, _ = row
+    inn, zh, en, brands, codes, short, source = row
     names: dict[Kind, tuple[str, ...]] = {
         "zh": split_cell(zh, place) if inn.isascii() else (inn, *split_cell(zh, place)),
         "en": (inn, *split_cell(en, place)) if inn.isascii() else split_cell(en, place),
@@ -188,7 +192,7 @@ def _concept(row: list[str], place: Place) -> Concept:
         "code": split_cell(codes, place),
         "short": split_cell(short, place),
     }
-    return Concept(inn, names)
+    return Concept(inn, names, source)
 
 
 def _written(surface: str) -> str:
@@ -210,52 +214,12 @@ def _english(concepts: dict[str, Concept]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _add_variants(names: dict[str, Name]) -> None:
-    """Add the other ways in which the same name is written, where no concept has them as its own."""
-    for key, name in list(names.items()):
-        for variant, kind in _variants(key, name):
-            if variant not in names:
-                names[variant] = Name(variant, name.norm, kind, name.hazards)
-
-
-def _variants(key: str, name: Name) -> Iterable[tuple[str, Kind]]:
-    if name.kind == "zh" and key.endswith("单抗"):
-        yield key + "(单克隆抗体)", "zh"
-        yield key[:-1] + "克隆抗体", "zh"
-        # 特瑞普利联合化疗: three characters and more stand for one drug, 贝伐 and 曲妥 are the table's business.
-        if len(key) >= 5 and not name.senses:
-            yield key[:-2], "truncated"
-    elif name.kind == "zh" and "苷" in key:
-        yield key.replace("苷", "甙"), "zh"
-    elif name.kind == "en" and " " in key:
-        yield key.replace(" ", ""), "en"
-        yield key.replace(" ", "-"), "en"
-    elif (name.kind == "code" or (name.kind == "en" and any(c.isdigit() for c in key))) and key.isascii():
-        yield from ((variant, "code") for variant in _code_variants(key))
-
-
-def _code_variants(code: str) -> Iterable[str]:
-    """Yield a code with its first separator written as hyphen, space and nothing: SHR-1210, SHR 1210, SHR1210."""
-    bare = re.sub(r"[- ]", "", code)
-    if len(bare) < 5:
-        return
-    parts = _CODE_PART.findall(code)
-    if len(parts) >= 3 and parts[1] in "- ":
-        rest = "".join(parts[2:])
-    elif len(parts) >= 2 and parts[0].isalpha() and parts[1].isdigit() and len(parts[1]) >= 3:
-        rest = "".join(parts[1:])
-    else:
-        return
-    for separator in ("-", " ", ""):
-        yield f"{parts[0]}{separator}{rest}"
-
-
 def _read_hazards(folder: Traversable) -> dict[str, tuple[Hazard, ...]]:
     hazards: dict[str, tuple[Hazard, ...]] = {}
-    for place, (surface, rule, cues, _) in read_table(folder, "hazards.csv", ("surface", "rule", "cues", "note")):
+    for place, (surface, rule, cues, note) in read_table(folder, "hazards.csv", ("surface", "rule", "cues", "note")):
         if rule not in _RULES:
             raise place.error(f"the rule {rule!r} is unknown", f"choose one of {', '.join(_RULES)}")
-        hazard = Hazard(_RULES[rule], tuple(map(fold, split_cell(cues, place))))
+        hazard = Hazard(_RULES[rule], tuple(map(fold, split_cell(cues, place))), note)
         key = _key(surface, place)
         hazards[key] = (*hazards.get(key, ()), hazard)
     return hazards
@@ -283,7 +247,10 @@ def _read_salts(folder: Traversable) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(sides["before"]), frozenset(sides["after"])
 
 
-def _read_blocks(folder: Traversable) -> frozenset[str]:
-    blocks = {_key(row[0], place) for place, row in read_table(folder, "classes.csv", ("surface", "english"))}
-    regimens = read_table(folder, "regimens.csv", ("acronym", "components", "note"))
-    return frozenset(blocks | {_key(row[0], place) for place, row in regimens})
+def _read_blocks(folder: Traversable) -> dict[str, str]:
+    blocks: dict[str, str] = {}
+    for place, (surface, english) in read_table(folder, "classes.csv", ("surface", "english")):
+        blocks[_key(surface, place)] = f"a class or another word: {english}"
+    for place, (acronym, components, _) in read_table(folder, "regimens.csv", ("acronym", "components", "note")):
+        blocks[_key(acronym, place)] = f"a regimen: {components.replace('|', ' + ')}"
+    return blocks

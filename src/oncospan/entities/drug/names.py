@@ -43,16 +43,16 @@ def find_names(page: Page, lexicon: Lexicon) -> Names:
     for start, end, name in page.names:
         verdict = judge(page, start, end, name)
         if verdict is Verdict.DROP:
-            dropped.append((start, end))
+            # Nothing shorter stands inside two characters.
+            if end - start > 2:
+                dropped.append((start, end))
             continue
         norm = sense(page, start, name) if name.senses else name.norm
-        if norm is None:
-            continue
         left, right = extend(page, start, end, lexicon)
         if page.text.startswith(_LIPOSOME, right) and not norm.endswith("liposome"):
             right += len(_LIPOSOME)
             norm = f"{norm} liposome" if norm.isascii() else norm + _LIPOSOME
-        rule, confidence = ("name", "high") if verdict is Verdict.KEEP else ("short", "medium")
+        rule, confidence = ("short", "medium") if verdict is Verdict.PENDING else ("name", "high")
         if name.kind == "own":
             rule = "own"
         elif name.kind == "truncated":
@@ -75,7 +75,7 @@ def _outside(names: list[Found], dropped: list[tuple[int, int]]) -> list[Found]:
     ]
 
 
-def sense(page: Page, start: int, name: Name) -> str | None:
+def sense(page: Page, start: int, name: Name) -> str:
     """Return the concept an ambiguous name stands for here: the nearest cue decides, else the default.
 
     Args:
@@ -90,9 +90,7 @@ def sense(page: Page, start: int, name: Name) -> str | None:
             distance = _distance(page.lower, cue, start)
             if distance is not None and (best is None or distance < best[0]):
                 best = distance, inn
-    if best:
-        return best[1]
-    return next((inn for inn, _, default in name.senses if default), None)
+    return best[1] if best else name.norm
 
 
 def _distance(text: str, cue: str, position: int) -> int | None:
@@ -117,13 +115,9 @@ def extend(page: Page, start: int, end: int, lexicon: Lexicon) -> tuple[int, int
 
 
 def _extend_left(text: str, start: int, salts: frozenset[str]) -> int:
-    for _ in range(3):
-        for length in range(min(_LONGEST_SALT, start), 0, -1):
-            if text[start - length : start] in salts:
-                start -= length
-                break
-        else:
-            return start
+    for length in range(min(_LONGEST_SALT, start), 0, -1):
+        if text[start - length : start] in salts:
+            return _extend_left(text, start - length, salts)
     return start
 
 
@@ -137,7 +131,7 @@ def _extend_right(page: Page, start: int, end: int, salts: frozenset[str]) -> in
     if text[end] == " " and text[end - 1].isascii():
         word = _WORD.match(lower, end + 1)
         return word.end() if word and word.group() in salts else end
-    for length in range(_LONGEST_SALT, 0, -1):
+    for length in range(min(_LONGEST_SALT, len(text) - end), 0, -1):
         if lower[end : end + length] in salts and not lower.startswith(("离子", "通道"), end + length):
             return end + length
     return end

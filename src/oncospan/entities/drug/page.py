@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from oncospan.entities.drug.lexicon import Name
+from oncospan.entities.drug.use import is_given, neighbours
 from oncospan.matching.candidates import Candidate
 from oncospan.matching.pattern import has_edges
 from oncospan.matching.room import Hit
@@ -40,7 +41,7 @@ _MEDICAL = re.compile(
 
 _SHORT = 2
 
-TriggerKind = Literal["block", "stem", "ending", "label", "evidence", "prefix"]
+TriggerKind = Literal["block", "stem", "ending", "label", "waking"]
 
 
 class Trigger(NamedTuple):
@@ -171,6 +172,11 @@ class Page:
             for name in self.names
         )
 
-    def is_whole_word(self, start: int, end: int) -> bool:
-        """Tell whether jieba reads a stretch of two characters as one word."""
-        return self.document.is_word(start, end) and not self.document.is_word(start, start + 1)
+    def is_given(self, start: int, end: int) -> bool:
+        """Tell whether words of use stand right beside a stretch, or another drug in the same list."""
+        if is_given(self.text, start, end):
+            return True
+        before, behind = neighbours(self.text, start, end)
+        if before < 0 and behind < 0:
+            return False
+        return any((hit[1] == before or hit[0] == behind) and _is_plain(hit) for hit in self.names)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from oncospan.entities.drug.brackets import bracket_behind
 from oncospan.entities.drug.page import Found, Page
 
 _REACH = 40
+#: How far before a bracket the name may end that it explains: `他莫昔芬片(TAM)`.
+_NEAR = 8
 
 
 def admit(page: Page, pending: Iterable[Found], named: Sequence[Found], norms: frozenset[str]) -> list[Found]:
@@ -15,39 +18,59 @@ def admit(page: Page, pending: Iterable[Found], named: Sequence[Found], norms: f
 
     Args:
         page: the text.
-        pending: short names found by the lexicon.
+        pending: short names found by the lexicon; those found by the rule `name` have a cue of their own.
         named: the names found for certain, sorted.
         norms: the concepts the article names.
 
     """
-    foreign: dict[str, bool] = {}
+    explained: dict[tuple[str, str], list[tuple[int, bool]]] = {}
     admitted: list[Found] = []
     for short in pending:
-        if short.norm not in norms:
+        if short.norm not in norms and short.rule != "name":
             continue
-        surface = page.text[short.start : short.end]
-        if surface not in foreign:
-            foreign[surface] = _is_foreign(page, surface, short.norm, named)
-        if not foreign[surface]:
+        key = page.text[short.start : short.end], short.norm
+        if key not in explained:
+            explained[key] = list(_explanations(page, *key, named))
+        if _is_own(explained[key], short.start):
             admitted.append(short)
     return admitted
 
 
-def _is_foreign(page: Page, surface: str, norm: str, named: Sequence[Found]) -> bool:
-    """Tell whether the article explains the letters as something else: `肿瘤相关巨噬细胞(TAM)`, `TAM(巨噬细胞)`."""
+def _is_own(explanations: Sequence[tuple[int, bool]], position: int) -> bool:
+    """Tell whether the letters mean the drug at a position: the last explanation before it holds, else the first."""
+    if not explanations:
+        return True
+    place = bisect_right(explanations, (position, True)) - 1
+    return explanations[max(0, place)][1]
+
+
+def _explanations(page: Page, surface: str, norm: str, named: Sequence[Found]) -> Iterator[tuple[int, bool]]:
+    """Yield where the article explains the letters, and whether as the drug: `他莫昔芬(TAM)`, `巨噬细胞(TAM)`."""
     text = page.text
-    own = {found.end for found in named if found.norm == norm}
+    own = [found for found in named if found.norm == norm]
     at = text.find(surface)
     while at >= 0:
         end = at + len(surface)
-        opening = text.rfind("(", max(0, at - _REACH), at)
-        inside = opening >= 0 and ")" not in text[opening:at] and text[end : end + 1] in (")", ",", ";", "、")
-        if inside and not any(
-            place <= opening and "(" not in text[place:opening] for place in own if opening - place < 8
-        ):
-            return bool(opening) and not text[opening - 1].isascii()
+        opening = _opening(text, at, end)
         bracket = bracket_behind(text, end) if text[end : end + 1] == "(" else None
-        if bracket and not any(found.norm == norm and bracket.start <= found.start < bracket.end for found in named):
-            return True
+        if opening is not None:
+            near = any(0 <= opening - one.end < _NEAR and "(" not in text[one.end : opening] for one in own)
+            if near or _spells_out(text, opening, at, end):
+                yield at, near
+        elif bracket:
+            yield at, any(bracket.start <= one.start < bracket.end for one in own)
         at = text.find(surface, end)
-    return False
+
+
+def _spells_out(text: str, opening: int, start: int, end: int) -> bool:
+    """Tell whether a bracket shortens the Chinese words before it: `巨噬细胞(macrophage, TAM)`, but not `两组(TAM、AI)`."""
+    before = text[opening - 1] if opening else " "
+    return text[end] == ")" and text[opening + 1 : start].isascii() and not before.isascii() and before not in "组药"
+
+
+def _opening(text: str, start: int, end: int) -> int | None:
+    """Return where the bracket opens that has the letters as an entry of its own, or None."""
+    opening = text.rfind("(", max(0, start - _REACH), start)
+    if opening < 0 or ")" in text[opening:start] or text[end : end + 1] not in (")", ",", ";", "、"):
+        return None
+    return opening if text[start - 1] in "(,;、 " else None

@@ -14,7 +14,7 @@ import pytest
 
 ARTICLE = "奥希替尼组的客观缓解率为80%,2017年3月获批。\n"
 FILES = [
-    "dates.csv", "drugs.csv", "efficacy.csv", "failures.csv", "frequency.csv", "ledger.csv", "mentions.jsonl",
+    "articles.csv", "dates.csv", "drugs.csv", "efficacy.csv", "failures.csv", "frequency.csv", "ledger.csv", "mentions.jsonl",
     "mutations.csv", "percentages.csv", "records.jsonl", "regulatory.csv", "resistance.csv", "run.json", "safety.csv",
     "sentences.jsonl",
 ]  # fmt: skip

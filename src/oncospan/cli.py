@@ -10,6 +10,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,7 @@ from oncospan.files.errors import write_errors
 from oncospan.files.gold import check_text, read_gold, read_run
 from oncospan.files.marked import render
 from oncospan.files.names import read_names
+from oncospan.files.options import Limits, ReadOptions, check_errors, parse_columns
 from oncospan.files.run import RunWriter
 from oncospan.model import Failure
 from oncospan.pipeline import build_pipeline
@@ -51,6 +53,15 @@ Published = Annotated[
 ]
 Lexicon = Annotated[Path | None, typer.Option(help="Your own drug names: a CSV with name, norm, note.")]
 Encoding = Annotated[str | None, typer.Option(help="Encoding of the text files; found by itself when left out.")]
+Errors = Annotated[str, typer.Option(metavar="strict|replace", help="What to do with undecodable bytes.")]
+ColumnNames = Annotated[
+    str | None, typer.Option(metavar="id=编号,text=正文", help="Column names: id, text, published, title, source.")
+]
+_LIMITS = Limits()
+MaxMb = Annotated[int, typer.Option(min=1, help="Megabytes of one file.")]
+MaxUnpackedMb = Annotated[int, typer.Option(min=1, help="Megabytes an archive may unpack to.")]
+MaxMembers = Annotated[int, typer.Option(min=1, help="Files in one archive.")]
+MaxCharacters = Annotated[int, typer.Option(min=1, help="Characters of one article.")]
 
 
 def say(message: str) -> None:
@@ -59,20 +70,29 @@ def say(message: str) -> None:
 
 
 @app.command()
-def extract(
+def extract(  # noqa: PLR0913, PLR0917 - every argument is an option of the command
     paths: Paths,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the tables.")],
     published: Published = None,
     lexicon: Lexicon = None,
     encoding: Encoding = None,
+    errors: Errors = "strict",
+    columns: ColumnNames = None,
+    max_mb: MaxMb = _LIMITS.max_mb,
+    max_unpacked_mb: MaxUnpackedMb = _LIMITS.max_unpacked_mb,
+    max_members: MaxMembers = _LIMITS.max_members,
+    max_characters: MaxCharacters = _LIMITS.max_characters,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Articles read at once.")] = 1,
 ) -> None:
     """Find every drug, percentage, date and mutation, and write the tables into DIR."""
-    job = _job(published, lexicon, encoding)
-    sources, others = find_sources(paths, encoding)
+    limits = Limits(max_mb, max_unpacked_mb, max_members, max_characters=max_characters)
+    check_encoding(encoding)
+    options = ReadOptions(encoding, check_errors(errors), parse_columns(columns), limits)
+    job = _job(published, lexicon, options)
+    sources, others = find_sources(paths, options)
     if others:
         say(f"left out {len(others)} files that are no articles, the first is {others[0]}")
-    settings = {"published": published, "lexicon": _digest(lexicon), "encoding": encoding}
+    settings = {"published": published, "lexicon": _digest(lexicon), **asdict(options)}
     with RunWriter(out, settings) as run:
         outcomes = run_serial(job, sources) if jobs == 1 else run_processes(job, sources, jobs)
         for outcome in _watched(outcomes, len(sources)):
@@ -80,7 +100,7 @@ def extract(
                 run.fail(outcome.result)
                 say(f"failed: {outcome.result.article}: {outcome.result.reason}")
             else:
-                run.add(outcome.result, plain=outcome.plain)
+                run.add(outcome.result, plain=outcome.plain, replaced=outcome.replaced)
         counts = run.counts
     say(", ".join(f"{count} {name}" for name, count in counts.items()) + f"; tables are in {out}")
     if counts["failures"]:
@@ -90,8 +110,10 @@ def extract(
 @app.command()
 def show(paths: Paths, published: Published = None, lexicon: Lexicon = None, encoding: Encoding = None) -> None:
     """Print each article with its mentions marked, in the notation of examples.txt."""
-    job = _job(published, lexicon, encoding)
-    sources, _ = find_sources(paths, encoding)
+    check_encoding(encoding)
+    options = ReadOptions(encoding)
+    job = _job(published, lexicon, options)
+    sources, _ = find_sources(paths, options)
     failed = False
     for outcome in run_serial(job, sources):
         if isinstance(outcome.result, Failure):
@@ -133,10 +155,9 @@ def evaluate(
         raise typer.Exit(1)
 
 
-def _job(published: str | None, lexicon: Path | None, encoding: str | None) -> Job:
-    check_encoding(encoding)
+def _job(published: str | None, lexicon: Path | None, options: ReadOptions) -> Job:
     names = read_names(lexicon) if lexicon else ()
-    return Job(partial(build_pipeline, names), _day(published), encoding)
+    return Job(partial(build_pipeline, names), _day(published), options)
 
 
 def _day(published: str | None) -> date | None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from oncospan.errors import InputError, UsageError
 from oncospan.files.encoding import check_encoding, decode
+from oncospan.files.options import ReadOptions
 
 TEXT = "奥希替尼组的客观缓解率为80%,\r\n安慰剂组为10%。"
 PATH = Path("article.txt")
@@ -24,13 +25,13 @@ def test_encoding_is_found(encoding: str) -> None:
 
 
 def test_declared_encoding_is_obeyed() -> None:
-    assert decode("奧希替尼獲批".encode("big5"), PATH, "big5").text == "奧希替尼獲批"
-    assert decode(TEXT.encode("utf-8-sig"), PATH, "utf-8").text == TEXT
+    assert decode("奧希替尼獲批".encode("big5"), PATH, ReadOptions("big5")).text == "奧希替尼獲批"
+    assert decode(TEXT.encode("utf-8-sig"), PATH, ReadOptions("utf-8")).text == TEXT
 
 
 def test_wrong_declared_encoding_names_byte_and_line() -> None:
     with pytest.raises(InputError, match=r"article.txt:2: byte 6 is not utf-8 text; name the file's real encoding"):
-        decode(b"abc\r\n" + b"a\xff", PATH, "utf-8")
+        decode(b"abc\r\n" + b"a\xff", PATH, ReadOptions("utf-8"))
 
 
 @pytest.mark.parametrize("data", [b"", b" \n", "\ufeff\n".encode()])
@@ -41,7 +42,7 @@ def test_empty_file_says_so(data: bytes) -> None:
 
 @pytest.mark.parametrize("data", [bytes(range(256)) * 8, b"\x89PNG\r\n\x1a\n" + bytes(200), b"\x7fELF" + bytes(500)])
 def test_noise_is_no_text(data: bytes) -> None:
-    with pytest.raises(InputError, match="neither UTF-8 nor GB18030|not text"):
+    with pytest.raises(InputError, match="not text"):
         decode(data, PATH)
 
 

@@ -7,6 +7,7 @@ from oncospan.linking.frequency import link_frequency
 from oncospan.linking.reading import Fact, Reading
 from oncospan.linking.resistance import link_resistance
 from oncospan.linking.safety import link_safety
+from oncospan.linking.tables import link_tables
 
 KINDS = ("efficacy", "regulatory", "frequency", "resistance", "safety")
 
@@ -14,7 +15,7 @@ KINDS = ("efficacy", "regulatory", "frequency", "resistance", "safety")
 def link(reading: Reading) -> list[Fact]:
     """Return the records of an article, sorted by place and kind."""
     facts = [
-        *link_efficacy(reading),
+        *link_tables(reading, link_efficacy(reading)),
         *link_frequency(reading),
         *link_resistance(reading),
         *link_safety(reading),

@@ -1,4 +1,4 @@
-"""Folding: one spelling for matching, with an offset map both ways; the article itself is never changed.
+r"""Folding: one spelling for matching, with an offset map both ways; the article itself is never changed.
 
 The table is explicit, character by character. Blanket NFKC would turn 10⁹/L into 109/L and ½ into 1⁄2.
 Traditional characters follow OpenCC's character tables with the Hong Kong variants (hk2s, `traditional.csv`).
@@ -201,7 +201,7 @@ def _edits(original: str, simple: str) -> list[tuple[int, int, str]]:
 
 
 def _line_edits(original: str, simple: str) -> list[tuple[int, int, str]]:
-    """List the line ends that vanish; of `\\r\\n` one character goes first, so that both line ends wrap alike."""
+    r"""List the line ends that vanish; of `\r\n` one character goes first, so that both line ends wrap alike."""
     returns = [found.start() for found in re.finditer("\r\n", original)]
     if not returns:
         return [(at, at + 1, kept) for at, kept in soft_breaks(simple)]

@@ -122,10 +122,12 @@ def read_parquet(data: bytes, path: str, options: ReadOptions) -> Iterator[tuple
         wanted = [name for name in _wanted(options) if name in names]
         line, size = 0, 0
         for batch in file.iter_batches(batch_size=_BATCH, columns=wanted, use_threads=False):
-            # A dictionary repeats one long text a million times in a few bytes.
-            size += batch.nbytes
-            _check_size(size, path, options.limits)
             for row in batch.to_pylist():
+                # A dictionary repeats one long text a million times in a few bytes, so the texts themselves count.
+                size += sum(
+                    len(cell.encode("utf-8", "surrogatepass")) for cell in row.values() if isinstance(cell, str)
+                )
+                _check_size(size, path, options.limits)
                 line += 1
                 yield line, row, 0
     except (pyarrow.ArrowException, OSError, ValueError, OverflowError, MemoryError) as error:

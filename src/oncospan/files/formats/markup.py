@@ -87,7 +87,7 @@ _ROWS, _CELLS = frozenset({"tr", "row"}), frozenset({"td", "th", "cell"})
 _ROW = re.compile(r"\| .* \|\Z")
 #: A cell so long holds the page, not a figure: tables that only lay out a page are read as blocks.
 _LONGEST_CELL = 400
-_MOST_COLUMNS = 64
+_MOST_COLUMNS, _MOST_CELLS = 64, 50_000
 
 
 class Line(NamedTuple):
@@ -165,6 +165,7 @@ def read_table(table: _Element) -> list[list[str]] | None:
     """
     rows: list[list[str]] = []
     below: dict[int, int] = {}
+    count = 0
     for node in table.iter(*_ROWS):
         cells: list[str] = []
         for cell in (child for child in node if child.tag in _CELLS):
@@ -184,6 +185,9 @@ def read_table(table: _Element) -> list[list[str]] | None:
             below[len(cells)] -= 1
             cells.append("")
         rows.append(cells)
+        count += len(cells)
+        if count > _MOST_CELLS:
+            return None
     return rows if any(len(row) > 1 for row in rows) else None
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 import zlib
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
 
 from oncospan.errors import InputError
+from oncospan.files.formats import pdf_characters
 from oncospan.files.formats.content import Content, join_lines, missing_package
-from oncospan.files.formats.page import Character, Page, Stretch, drop_margins, make_stretches
+from oncospan.files.formats.page import Character, Page, drop_margins, make_stretches
 from oncospan.files.formats.paragraphs import flow
 from oncospan.files.options import Limits, ReadOptions
 from oncospan.files.published import find_day
 
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfTextPage
-
 _STREAM = re.compile(rb"(?P<head>[^\0]{0,300}?)stream\r?\n")
 _PIECE = 1024 * 1024
+#: What PDFium may cost: bytes of memory, seconds.
+_MEMORY, _SECONDS = 1024**3, 60
 #: Characters that fonts without a table of their meaning give.
 _UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
 _UNKNOWN_SHARE = 0.2
@@ -36,37 +38,16 @@ def read_pdf(data: bytes, path: str, options: ReadOptions) -> Content:
     Raises:
         InputError: it is no PDF, is locked, has no text layer, is too large, or pypdfium2 is missing.
     """
-    try:
-        import pypdfium2
-    except ImportError:
-        raise missing_package("pypdfium2", "pdf", path) from None
+    if not find_spec("pypdfium2"):
+        raise missing_package("pypdfium2", "pdf", path)
     _check_streams(data, path, options.limits)
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            problem, remedy = "the PDF is locked with a password", "save it without one"
-        else:
-            problem, remedy = "this is no PDF, or a broken one", "save it again, or give the article as text"
-        raise InputError(problem, path=path, remedy=remedy) from None
-    try:
-        if len(document) > options.limits.max_pages:
-            problem = f"the PDF has {len(document)} pages, more than {options.limits.max_pages}"
-            raise InputError(problem, path=path, remedy="split it into its articles")
-        pages = list(_pages(document, path, options.limits))
-        stated = document.get_metadata_dict().get("Title", "").strip()
-    except pypdfium2.PdfiumError:
-        raise InputError("a page of the PDF is broken", path=path, remedy="save it again") from None
-    finally:
-        document.close()
+    pages = _read_pages(data, path, options.limits)
     text = join_lines(flow(drop_margins(pages)))
     if not text:
         raise InputError("the PDF has no text layer, it is a scan", path=path, remedy=_OCR)
     if len(_UNKNOWN.findall(text)) > _UNKNOWN_SHARE * len(text):
         raise InputError("the PDF's fonts do not say which characters they show", path=path, remedy=_OCR)
-    lines = text.split("\n")
-    title = stated if stated and stated in lines[:10] else None
-    return Content(text, title=title, published=find_day(lines))
+    return Content(text, published=find_day(text.split("\n")))
 
 
 def _check_streams(data: bytes, path: str, limits: Limits) -> None:
@@ -94,37 +75,39 @@ def _unpacked(data: bytes, start: int, most: int) -> int:
     return size
 
 
-def _pages(document: PdfDocument, path: str, limits: Limits) -> Iterator[Page]:
-    count = 0
-    for page in document:
-        text = page.get_textpage()
-        count += text.count_chars()
-        if count > limits.max_characters:
-            problem = f"the PDF has more than {limits.max_characters} characters"
-            raise InputError(problem, path=path, remedy="raise --max-characters, or split it into its articles")
-        width, height = page.get_size()
-        yield Page(width, height, _read_page(text))
-        text.close()
-        page.close()
+def _read_pages(data: bytes, path: str, limits: Limits) -> list[Page]:
+    """Return the pages as PDFium sees them, in a process that may break without breaking this one."""
+    command = [sys.executable, "-I", pdf_characters.__file__]
+    bounds = map(str, (_MEMORY, limits.max_pages, limits.max_characters))
+    try:
+        done = subprocess.run([*command, *bounds], input=data, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603 - our own program
+    except subprocess.TimeoutExpired:
+        raise _failure("slow", path, limits) from None
+    lines = done.stdout.decode("utf-8").splitlines()
+    ended = json.loads(lines[-1]) if lines and done.returncode == 0 else "crashed"
+    if ended != "done":
+        raise _failure(str(ended), path, limits)
+    return [_page(*json.loads(line)) for line in lines[:-1]]
 
 
-def _read_page(page: PdfTextPage) -> list[Stretch]:
-    return make_stretches(_characters(page))
+def _page(width: float, height: float, characters: str, edges: list[float]) -> Page:
+    places = zip(characters, edges[0::4], edges[1::4], edges[2::4], edges[3::4], strict=True)
+    return Page(width, height, make_stretches(Character(*place) for place in places))
 
 
-def _characters(page: PdfTextPage) -> Iterator[Character]:
-    """Yield the characters that the page shows; blank space that PDFium only infers is left to `make_stretches`."""
-    import pypdfium2.raw as pdfium
-
-    box = pdfium.FS_RECTF()
-    for index in range(page.count_chars()):
-        if pdfium.FPDFText_IsGenerated(page, index) == 1:
-            continue
-        code = pdfium.FPDFText_GetUnicode(page, index)
-        if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-            continue
-        character = chr(code)
-        # PDFium marks the hyphen of a word that goes on in the next line.
-        character = "\u00ad" if code == 2 else " " if code < 32 else character
-        if pdfium.FPDFText_GetLooseCharBox(page, index, box):
-            yield Character(character, box.left, box.right, box.bottom, box.top)
+def _failure(ended: str, path: str, limits: Limits) -> InputError:
+    again = "save it again, or give the article as text"
+    problem, remedy = {
+        "locked": ("the PDF is locked with a password", "save it without one"),
+        "broken": ("this is no PDF, or a broken one", again),
+        "pages": (
+            f"the PDF has more than {limits.max_pages} pages",
+            "split it into its articles, or raise --max-pages",
+        ),
+        "characters": (
+            f"the PDF has more than {limits.max_characters} characters",
+            "split it into its articles, or raise --max-characters",
+        ),
+        "slow": (f"the PDF takes more than {_SECONDS} seconds to read", again),
+    }.get(ended, ("the PDF takes too much memory, or breaks PDFium", again))
+    return InputError(problem, path=path, remedy=remedy)

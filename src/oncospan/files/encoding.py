@@ -33,7 +33,6 @@ _NOISE_SHARE = 200
 _BROKEN_SHARE = 0.02
 #: Bytes that fit and read as so many rare characters are another language's.
 _FOREIGN_SHARE = 0.3
-_CHINESE = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 #: The encodings of Chinese files, the commoner first; wider ones stand for their subsets (GBK, Big5).
 _CANDIDATES = ("gb18030", "big5hkscs", "cp950")
@@ -148,7 +147,7 @@ def _find_mark(data: bytes) -> str | None:
 
 
 def _find_meta(data: bytes) -> str | None:
-    """Return the encoding that a page declares, if its bytes agree; pages copied between servers often lie."""
+    """Return the encoding that a page declares, if its bytes agree."""
     found = _META.search(data, 0, _META_REACH)
     if not found:
         return None
@@ -158,7 +157,8 @@ def _find_meta(data: bytes) -> str | None:
         data.decode(name)
     except (LookupError, UnicodeError):
         return None
-    return name
+    # Pages copied between servers lie, and bytes of one standard are mostly valid in the other.
+    return name if name not in _CANDIDATES or _share_of_common(data, name) >= _LEAST_SHARE else None
 
 
 def _find_encoding(data: bytes) -> str:
@@ -196,7 +196,7 @@ def _share_of_common(data: bytes, encoding: str) -> float:
     text = data.decode(encoding)
     text = text if len(text) <= _SAMPLE else text[: _SAMPLE // 2] + text[-_SAMPLE // 2 :]
     han = _HAN.findall(text)
-    if len(_CHINESE.findall(text)) * 5 < len(text) or not han:
+    if not han:
         return 0.0
     strange = len(_STRANGE.findall(text))
     return _common(han, encoding) / (len(han) + strange)

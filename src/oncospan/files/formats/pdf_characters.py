@@ -14,7 +14,7 @@ import json
 import sys
 from typing import Any
 
-#: A character for which PDFium gives a code of its own: the hyphen of a word that goes on in the next line.
+#: The code that PDFium gives to every hyphen at the end of a line, be it of a broken word or of a name: SHR-1210.
 _HYPHEN = 2
 
 
@@ -49,7 +49,7 @@ def read_characters(page: Any) -> tuple[str, list[float]]:  # noqa: ANN401 - PDF
         # Blank space that PDFium only infers is left to `page`, which sees the gaps.
         if pdfium.FPDFText_IsGenerated(page, index) == 1 or not pdfium.FPDFText_GetLooseCharBox(page, index, box):
             continue
-        characters.append("\u00ad" if code == _HYPHEN else " " if code < ord(" ") else chr(code))
+        characters.append("-" if code == _HYPHEN else " " if code < ord(" ") else chr(code))
         edges += (round(box.left, 2), round(box.right, 2), round(box.bottom, 2), round(box.top, 2))
     return "".join(characters), edges
 

@@ -176,7 +176,9 @@ def _keep(lines: Sequence[Line], article: str) -> list[str]:
     trafilatura alone would lose captions, headings and reference lists made of links.
     """
     whole = _squeeze(article)
-    known = [len(line.text) > _SHORT and _squeeze(line.text) in whole for line in lines]
+    known = [
+        len(line.text) > _SHORT and not _BYLINE.search(line.text) and _squeeze(line.text) in whole for line in lines
+    ]
     weights: Counter[_Element] = Counter()
     for line, is_known in zip(lines, known, strict=True):
         if is_known:

@@ -20,6 +20,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Table, TableStyle
 
 FONT = "STSong-Light"
@@ -34,11 +35,9 @@ def make_pdf(lines: Sequence[str], columns: int = 1, table: Sequence[Sequence[st
     )
     cell = ParagraphStyle("cell", fontName=FONT, fontSize=9, wordWrap="CJK")
     width = (A4[0] - 120 - 20 * (columns - 1)) / columns
-    frames = [
-        Frame(60 + place * (width + 20), 70, width, A4[1] - 170, 0, 0, 0, 0) for place in range(columns)
-    ]
+    frames = [Frame(60 + place * (width + 20), 70, width, A4[1] - 170, 0, 0, 0, 0) for place in range(columns)]
 
-    def furnish(canvas: Any, document: Any) -> None:
+    def furnish(canvas: Canvas, document: BaseDocTemplate) -> None:
         canvas.setFont(FONT, 9)
         canvas.drawString(60, A4[1] - 40, "某某肿瘤杂志 2025年第3期")
         canvas.drawCentredString(A4[0] / 2, 30, f"第 {document.page} 页")
@@ -88,7 +87,9 @@ def make_page(lines: Sequence[str], charset: str = "utf-8") -> bytes:
 
 
 def make_wechat(lines: Sequence[str]) -> bytes:
-    body = "".join(f'<section><p><span style="font-size: 15px">{html.escape(line)}</span></p></section>' for line in lines)
+    body = "".join(
+        f'<section><p><span style="font-size: 15px">{html.escape(line)}</span></p></section>' for line in lines
+    )
     return (
         '<html><head><meta property="og:title" content="钻石靶点"><script>var ct = "1766200000";'
         'var nickname = htmlDecode("药智网");</script></head><body><h1 class="rich_media_title" id="activity-name">'

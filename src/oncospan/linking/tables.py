@@ -120,7 +120,7 @@ class TableReader:
     def read(self) -> Iterator[Fact]:
         """Yield the records of the cells, row by row."""
         figures = [[read_figure(self.walk.text, cell) for cell in row] for row in self.grid]
-        depth = next((at for at, row in enumerate(figures) if any(row)), 0)
+        depth = next((at for at, row in enumerate(figures) if any(row) or (at and _alone(self.grid[at]))), 0)
         width = len(self.grid[0])
         if not depth or any(len(row) != width for row in self.grid[:depth]):
             return
@@ -128,9 +128,9 @@ class TableReader:
         group: list[Over] = []
         labels: list[Over] = []
         for row, found in zip(self.grid[depth:], figures[depth:], strict=True):
-            filled = [cell for cell in row if cell.end > cell.start]
-            if len(filled) == 1 and not any(found):
-                group = [_over(self.walk, filled[0])]
+            alone = _alone(row)
+            if alone and not any(found):
+                group = [_over(self.walk, alone)]
                 continue
             if len(row) != width or not any(found):
                 continue
@@ -198,6 +198,12 @@ class TableReader:
         end = next(box.end for box in row if box.start <= figure.span.start < box.end)
         fact = efficacy_fact(self.walk, start, end, cell, interval=interval, p_value=None)
         return replace(fact, fields={**fact.fields, **stated}, claims=(figure.span, *figure.claims))
+
+
+def _alone(row: Sequence[Span]) -> Span | None:
+    """Return the only cell of a row that holds anything."""
+    filled = [cell for cell in row if cell.end > cell.start]
+    return filled[0] if len(filled) == 1 else None
 
 
 def _heads(over: Sequence[Over]) -> list[Head]:

@@ -6,7 +6,6 @@ import io
 import sys
 import zlib
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +20,11 @@ from oncospan.files.formats.pdf import read_pdf
 from oncospan.files.options import Limits, ReadOptions
 
 OPTIONS = ReadOptions()
-TABLE = [["药物", "例数", "ORR(%)", "中位PFS(月)"], ["奥希替尼", "279", "80", "18.9"], ["吉非替尼", "277", "76", "10.2"]]
+TABLE = [
+    ["药物", "例数", "ORR(%)", "中位PFS(月)"],
+    ["奥希替尼", "279", "80", "18.9"],
+    ["吉非替尼", "277", "76", "10.2"],
+]
 
 
 def lines_of(data: bytes) -> list[str]:
@@ -51,9 +54,9 @@ def test_a_table_keeps_its_rows(columns: int, pdf: Callable[..., bytes], article
     assert read[:2] + read[5:] == article_lines
 
 
-def canvas_of(draw: Callable[[Canvas], None], **options: Any) -> bytes:
+def canvas_of(draw: Callable[[Canvas], None], encrypt: str | None = None) -> bytes:
     stream = io.BytesIO()
-    canvas = Canvas(stream, pagesize=A4, **options)
+    canvas = Canvas(stream, pagesize=A4, encrypt=encrypt)
     draw(canvas)
     canvas.save()
     return stream.getvalue()
@@ -69,8 +72,10 @@ def test_latin_words_are_joined_with_a_space_and_hyphens_are_closed() -> None:
             canvas.drawString(80, 700 - 14 * place, line)
 
     assert lines_of(canvas_of(draw)) == [
-        "Osimertinib significantly improved the objective response rate of patients with EGFR T790M and a non-squamous "
-        "histology; the drug formerly called SHR-1210 was given to none of the patients of this trial"
+        (
+            "Osimertinib significantly improved the objective response rate of patients with EGFR T790M and a non-squamous "
+            "histology; the drug formerly called SHR-1210 was given to none of the patients of this trial"
+        )
     ]
 
 
@@ -97,9 +102,7 @@ def test_a_locked_file_says_so() -> None:
         (Limits(max_characters=100), "more than 100 characters; .* --max-characters"),
     ],
 )
-def test_limits_are_kept(
-    limits: Limits, problem: str, pdf: Callable[..., bytes], article_lines: list[str]
-) -> None:
+def test_limits_are_kept(limits: Limits, problem: str, pdf: Callable[..., bytes], article_lines: list[str]) -> None:
     with pytest.raises(InputError, match=problem):
         read_pdf(pdf(article_lines), "a.pdf", ReadOptions(limits=limits))
 
@@ -116,12 +119,16 @@ def test_a_stream_that_unpacks_to_too_much_is_refused() -> None:
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
 
-    with pytest.raises(InputError, match=r"needs the package pypdfium2; install it with: pip install 'oncospan\[pdf\]'"):
+    with pytest.raises(
+        InputError, match=r"needs the package pypdfium2; install it with: pip install 'oncospan\[pdf\]'"
+    ):
         read_pdf(b"%PDF-1.7", "a.pdf", OPTIONS)
 
 
 NUMBERS = st.floats(-1000, 1000)
-CHARACTERS = st.lists(st.builds(Character, st.sampled_from("药A1 -%\u00ad"), NUMBERS, NUMBERS, NUMBERS, NUMBERS), max_size=40)
+CHARACTERS = st.lists(
+    st.builds(Character, st.sampled_from("药A1 -%\u00ad"), NUMBERS, NUMBERS, NUMBERS, NUMBERS), max_size=40
+)
 
 
 @settings(deadline=None)

@@ -112,7 +112,7 @@ def test_images_inside_the_page_cost_nothing() -> None:
     assert read(f'<html><body><p>{FIRST}</p><img src="{image}"><p>{SECOND}</p></body></html>') == [FIRST, SECOND]
 
 
-def test_nothing_outside_the_page_is_read(tmp_path: object) -> None:
+def test_nothing_outside_the_page_is_read() -> None:
     page = (
         f'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><head><base href="file:///"></head><body>'
         f'<p>{FIRST}&x;</p><iframe src="file:///etc/passwd"></iframe><object data="/etc/passwd"></object></body></html>'
@@ -131,7 +131,9 @@ def test_a_table_whose_spans_explode_is_text() -> None:
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
 
-    with pytest.raises(InputError, match=r"a.html: .* needs the package trafilatura; install it with: .*oncospan\[html\]"):
+    with pytest.raises(
+        InputError, match=r"a.html: .* needs the package trafilatura; install it with: .*oncospan\[html\]"
+    ):
         read_webpage(b"<p>80%</p>", "a.html", OPTIONS)
 
 

@@ -64,7 +64,9 @@ def test_headings_paragraphs_tables_and_footnotes_come_in_their_order() -> None:
 
     def link(name: str, data: bytes) -> bytes:
         if name == "[Content_Types].xml":
-            return data.replace(b"</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'.encode())
+            return data.replace(
+                b"</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'.encode()
+            )
         if name == "word/_rels/document.xml.rels":
             entry = f'<Relationship Id="rId99" Type="{relation}" Target="footnotes.xml"/></Relationships>'
             return data.replace(b"</Relationships>", entry.encode())
@@ -153,5 +155,7 @@ def test_an_empty_document_holds_no_text(tmp_path: Path) -> None:
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "docx", None)
 
-    with pytest.raises(InputError, match=r"needs the package python-docx; install it with: pip install 'oncospan\[docx\]'"):
+    with pytest.raises(
+        InputError, match=r"needs the package python-docx; install it with: pip install 'oncospan\[docx\]'"
+    ):
         read_word(b"", "a.docx", OPTIONS)

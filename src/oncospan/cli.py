@@ -61,6 +61,9 @@ _LIMITS = Limits()
 MaxMb = Annotated[int, typer.Option(min=1, help="Megabytes of one file.")]
 MaxUnpackedMb = Annotated[int, typer.Option(min=1, help="Megabytes an archive may unpack to.")]
 MaxMembers = Annotated[int, typer.Option(min=1, help="Files in one archive.")]
+MaxRatio = Annotated[int, typer.Option(min=1, help="How many times its size a packed file may unpack to.")]
+MaxNesting = Annotated[int, typer.Option(min=0, help="Archives inside archives.")]
+MaxPages = Annotated[int, typer.Option(min=1, help="Pages of one PDF.")]
 MaxCharacters = Annotated[int, typer.Option(min=1, help="Characters of one article.")]
 
 
@@ -81,11 +84,14 @@ def extract(  # noqa: PLR0913, PLR0917 - every argument is an option of the comm
     max_mb: MaxMb = _LIMITS.max_mb,
     max_unpacked_mb: MaxUnpackedMb = _LIMITS.max_unpacked_mb,
     max_members: MaxMembers = _LIMITS.max_members,
+    max_ratio: MaxRatio = _LIMITS.max_ratio,
+    max_nesting: MaxNesting = _LIMITS.max_nesting,
+    max_pages: MaxPages = _LIMITS.max_pages,
     max_characters: MaxCharacters = _LIMITS.max_characters,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Articles read at once.")] = 1,
 ) -> None:
     """Find every drug, percentage, date and mutation, and write the tables into DIR."""
-    limits = Limits(max_mb, max_unpacked_mb, max_members, max_characters=max_characters)
+    limits = Limits(max_mb, max_unpacked_mb, max_members, max_ratio, max_nesting, max_characters, max_pages)
     check_encoding(encoding)
     options = ReadOptions(encoding, check_errors(errors), parse_columns(columns), limits)
     job = _job(published, lexicon, options)

@@ -98,6 +98,14 @@ def test_a_row_of_one_cell_stands_over_the_rows_below_it() -> None:
     ]  # fmt: skip
 
 
+def test_a_row_of_one_cell_may_name_a_population() -> None:
+    text = "| 药物 | ORR(%) |\n| 脑转移患者 |  |\n| 奥希替尼 | 57 |\n| 全部患者 |  |\n| 奥希替尼 | 80 |\n"
+
+    assert facts(text, "population") == [
+        (OSIMERTINIB, "ORR", 57.0, "percent", "脑转移患者"), (OSIMERTINIB, "ORR", 80.0, "percent", "全部患者"),
+    ]  # fmt: skip
+
+
 def test_heads_of_two_rows_are_read_together() -> None:
     text = "| 药物 | 疗效 |  |\n|  | ORR(%) | 中位PFS (月) |\n| 奥希替尼 | 80 | 18.9 |\n"
 

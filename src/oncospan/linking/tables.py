@@ -31,6 +31,7 @@ _RATIO_ALONE = re.compile(r"(?:HR|风险比|危险比)(?:值)? ?[(,]? ?(?:95% ?C
 _COUNT = re.compile(r"n ?= ?(\d{1,6})|(?<!\d)(\d{1,6}) ?例", re.IGNORECASE)
 _COUNT_HEAD = re.compile(r"(?:n|N|例数|样本量|患者数|人数|入组例数)(?: ?\((?:例|n)\))?")
 _POPULATION_HEAD = re.compile(r".{0,6}(?:人群|患者|癌种|瘤种|适应[症证]|亚组|队列|治疗线|线数|疾病).{0,4}")
+_POPULATION = re.compile(r"人群|患者|队列|亚组|阳性|阴性|癌|瘤")
 _TRIAL_HEAD = re.compile(r"(?:临床)?(?:研究|试验)(?:名称|代号|简称)?|trial|study", re.IGNORECASE)
 _CONTROL = re.compile(r"对照|安慰剂")
 _UNIT_WORDS = (
@@ -137,6 +138,8 @@ class TableReader:
             first = next(at for at, figure in enumerate(found) if figure)
             before, labels = labels, [_over(self.walk, cell) for cell in row[:first]]
             details = self._details(row, columns, found)
+            if group and _POPULATION.search(group[0].text):
+                details.setdefault("population", group[0].text)
             for at, figure in enumerate(found):
                 if figure is not None:
                     near = [*before, *(columns[at - 1] if at else ())]

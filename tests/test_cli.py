@@ -218,7 +218,7 @@ def test_undecodable_bytes_fail_or_are_replaced_and_told(articles: Path, tmp_pat
 
 def test_columns_and_stated_dates_are_read(articles: Path, tmp_path: Path) -> None:
     (articles / "good.txt").unlink()
-    rows = f"编号,正文,发布日期\r\nx,"今年3月{ARTICLE.strip()}",2025-12-20\r\n"
+    rows = f'编号,正文,发布日期\r\nx,"今年3月{ARTICLE.strip()}",2025-12-20\r\n'
     (articles / "rows.csv").write_bytes(rows.encode("gb18030"))
 
     done = oncospan("extract", articles, "--out", tmp_path / "out", "--columns", "id=编号,text=正文,published=发布日期")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 import zlib
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from oncospan.errors import InputError
 from oncospan.files.formats.page import Character, Page, make_stretches, read_rows
 from oncospan.files.formats.paragraphs import flow
 from oncospan.files.formats.pdf import read_pdf
+from oncospan.files.formats.pdf_characters import write_pages
 from oncospan.files.options import Limits, ReadOptions
 
 OPTIONS = ReadOptions()
@@ -105,6 +107,24 @@ def test_a_locked_file_says_so() -> None:
 def test_limits_are_kept(limits: Limits, problem: str, pdf: Callable[..., bytes], article_lines: list[str]) -> None:
     with pytest.raises(InputError, match=problem):
         read_pdf(pdf(article_lines), "a.pdf", ReadOptions(limits=limits))
+
+
+@pytest.mark.parametrize(
+    ("pages", "characters", "ended"), [(9, 99_999, "done"), (0, 99_999, "pages"), (9, 3, "characters")]
+)
+def test_the_program_prints_a_line_for_each_page(
+    pages: int, characters: int, ended: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = canvas_of(lambda canvas: canvas.drawString(80, 700, "ORR 80%"))
+
+    assert write_pages(data, pages, characters) == ended
+    printed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(page[2], len(page[3])) for page in printed] == ([("ORR 80%", 28)] if ended == "done" else [])
+
+
+def test_the_program_tells_locked_from_broken() -> None:
+    assert write_pages(canvas_of(lambda canvas: canvas.drawString(80, 700, "80%"), "secret"), 9, 9) == "locked"
+    assert write_pages(b"no file", 9, 9) == "broken"
 
 
 def test_a_stream_that_unpacks_to_too_much_is_refused() -> None:

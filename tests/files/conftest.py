@@ -27,8 +27,10 @@ FONT = "STSong-Light"
 Make = Callable[[Sequence[str]], bytes]
 
 
-def make_pdf(lines: Sequence[str], columns: int = 1, table: Sequence[Sequence[str]] = (), head: str = "") -> bytes:
-    """Set the lines in a Song font with running heads and page numbers; the table stands behind the second line."""
+def make_pdf(
+    lines: Sequence[str], columns: int = 1, table: Sequence[Sequence[str]] = (), head: str = "", below: int = 2
+) -> bytes:
+    """Set the lines in a Song font with running heads and page numbers; the table stands below so many of them."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     style = ParagraphStyle(
         "body", fontName=FONT, fontSize=10.5, leading=16, wordWrap="CJK", firstLineIndent=21, spaceAfter=6
@@ -49,7 +51,7 @@ def make_pdf(lines: Sequence[str], columns: int = 1, table: Sequence[Sequence[st
     if table:
         grid = Table([[Paragraph(text, cell) for text in row] for row in table])
         grid.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)]))
-        story.insert(2, grid)
+        story.insert(below, grid)
     stream = io.BytesIO()
     document = BaseDocTemplate(stream, pagesize=A4)
     document.addPageTemplates([PageTemplate(id="page", frames=frames, onPage=furnish)])

@@ -84,6 +84,7 @@ _MARGIN = 0.12
 _PAGE_NUMBER = re.compile(
     r"[-—–·|\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,共of]{1,2}\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–·|\s]*"
 )
+_SMALL = 0.92
 _DIGITS = re.compile(r"\d+")
 #: A column of prose has lines so wide, in units of the character's height; cells of a table are narrower.
 _PROSE = 11.0
@@ -144,7 +145,7 @@ def _close(run: list[Character]) -> list[Stretch]:
 
 
 def drop_margins(pages: Sequence[Page]) -> list[Page]:
-    """Return the pages without running heads and feet: what repeats at one height, and page numbers.
+    """Return the pages without running heads and feet: what repeats at one height, page numbers, small heads.
 
     Args:
         pages: all pages of the document.
@@ -153,13 +154,23 @@ def drop_margins(pages: Sequence[Page]) -> list[Page]:
     for page in pages:
         seen.update({_mark(page, stretch) for stretch in page.stretches if _in_margin(page, stretch)})
     repeated = {mark for mark, count in seen.items() if count > 1 and count * 3 >= len(pages)}
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for stretch in page.stretches:
+            sizes[round(stretch.size, 1)] += len(stretch.text)
+    small = _SMALL * max(sizes, key=sizes.__getitem__, default=0.0)
     kept = []
     for page in pages:
         stretches = [
             stretch
             for stretch in page.stretches
             if not _in_margin(page, stretch)
-            or (_mark(page, stretch) not in repeated and not _PAGE_NUMBER.fullmatch(stretch.text))
+            or (
+                _mark(page, stretch) not in repeated
+                and not _PAGE_NUMBER.fullmatch(stretch.text)
+                # A page alone repeats nothing; what is set small above the text is no title.
+                and not (stretch.size < small and stretch.middle > page.height / 2)
+            )
         ]
         kept.append(replace(page, stretches=stretches))
     return kept

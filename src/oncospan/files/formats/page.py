@@ -100,13 +100,21 @@ def make_stretches(characters: Iterable[Character]) -> list[Stretch]:
     """
     stretches: list[Stretch] = []
     run: list[Character] = []
-    for character in characters:
+    for drawn in characters:
+        character = _upright(drawn)
         if run and not _goes_on(run, character):
             stretches += _close(run)
             run = []
         run.append(character)
     stretches += _close(run)
     return stretches
+
+
+def _upright(character: Character) -> Character:
+    """A mirrored or turned page gives boxes whose edges are the wrong way round."""
+    left, right = sorted((character.left, character.right))
+    bottom, top = sorted((character.bottom, character.top))
+    return Character(character.text, left, right, bottom, top)
 
 
 def _goes_on(run: list[Character], character: Character) -> bool:

@@ -14,7 +14,7 @@ import pytest
 
 ARTICLE = "奥希替尼组的客观缓解率为80%,2017年3月获批。\n"
 FILES = [
-    "dates.csv", "drugs.csv", "efficacy.csv", "failures.csv", "frequency.csv", "ledger.csv", "mentions.jsonl",
+    "articles.csv", "dates.csv", "drugs.csv", "efficacy.csv", "failures.csv", "frequency.csv", "ledger.csv", "mentions.jsonl",
     "mutations.csv", "percentages.csv", "records.jsonl", "regulatory.csv", "resistance.csv", "run.json", "safety.csv",
     "sentences.jsonl",
 ]  # fmt: skip
@@ -230,3 +230,59 @@ def test_a_terminal_gets_a_progress_bar(articles: Path, tmp_path: Path) -> None:
     assert process.wait() == 0
     assert b"reading" in written
     assert b"1/1" in written
+
+
+def test_undecodable_bytes_fail_or_are_replaced_and_told(articles: Path, tmp_path: Path) -> None:
+    (articles / "bad.txt").write_bytes(ARTICLE.encode() * 9 + b"\xff" + ARTICLE.encode())
+
+    strict = oncospan("extract", articles, "--out", tmp_path / "a")
+    replaced = oncospan("extract", articles, "--out", tmp_path / "b", "--errors", "replace")
+
+    assert strict.returncode == 1
+    assert f"bad.txt:10: byte {len(ARTICLE.encode()) * 9} is not utf-8 text" in strict.stderr
+    assert replaced.returncode == 0
+    summary = json.loads((tmp_path / "b" / "run.json").read_text("utf-8"))
+    assert summary["replaced"] == {"bad": 1}
+    assert summary["settings"]["errors"] == "replace"
+    assert "\ufffd" in (tmp_path / "b" / "articles" / "bad.txt").read_text("utf-8")
+
+
+def test_columns_and_stated_dates_are_read(articles: Path, tmp_path: Path) -> None:
+    (articles / "good.txt").unlink()
+    rows = f'编号,正文,发布日期\r\nx,"今年3月{ARTICLE.strip()}",2025-12-20\r\n'
+    (articles / "rows.csv").write_bytes(rows.encode("gb18030"))
+
+    done = oncospan("extract", articles, "--out", tmp_path / "out", "--columns", "id=编号,text=正文,published=发布日期")
+
+    assert done.returncode == 0
+    lines = [json.loads(line) for line in (tmp_path / "out" / "mentions.jsonl").read_text("utf-8").splitlines()]
+    assert (lines[0]["article"], lines[0]["norm"], lines[0]["published"]) == ("x", "2025-03", "2025-12-20")
+    assert (tmp_path / "out" / "articles" / "x.txt").read_text("utf-8") == f"今年3月{ARTICLE.strip()}"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--errors", "ignore"], "--errors 'ignore' is not known; use strict or replace"),
+        (["--columns", "text"], "the column 'text' is not understood; write --columns id="),
+        (["--max-mb", "0"], "Invalid value for '--max-mb'"),
+    ],
+)
+def test_a_wrong_option_of_reading_is_a_wrong_call(
+    articles: Path, tmp_path: Path, options: list[str], message: str
+) -> None:
+    done = oncospan("extract", articles, "--out", tmp_path / "out", *options)
+
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_limits_are_options(articles: Path, tmp_path: Path) -> None:
+    (articles / "long.txt").write_text("药" * 200, encoding="utf-8")
+
+    done = oncospan("extract", articles, "--out", tmp_path / "out", "--max-characters", 100)
+
+    assert done.returncode == 1
+    assert "the article has 200 characters, more than 100; split it, or raise --max-characters" in done.stderr
+    assert '"article":"good"' in (tmp_path / "out" / "mentions.jsonl").read_text("utf-8")

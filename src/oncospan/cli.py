@@ -10,6 +10,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -29,10 +30,26 @@ from oncospan.files.errors import write_errors, write_record_errors
 from oncospan.files.gold import check_text, read_gold, read_run
 from oncospan.files.marked import render
 from oncospan.files.names import read_names
+from oncospan.files.options import Limits, ReadOptions, check_errors, parse_columns
 from oncospan.files.run import RunWriter
 from oncospan.lexicon import app as lexicon_app
 from oncospan.model import Failure
-from oncospan.options import Encoding, Lexicon, Published, read_day
+from oncospan.options import (
+    LIMITS,
+    ColumnNames,
+    Encoding,
+    Errors,
+    Lexicon,
+    MaxCharacters,
+    MaxMb,
+    MaxMembers,
+    MaxNesting,
+    MaxPages,
+    MaxRatio,
+    MaxUnpackedMb,
+    Published,
+    read_day,
+)
 from oncospan.pipeline import build_pipeline
 from oncospan.runners.job import Job, Outcome
 from oncospan.runners.processes import run_processes
@@ -59,20 +76,32 @@ def say(message: str) -> None:
 
 
 @app.command()
-def extract(
+def extract(  # noqa: PLR0913, PLR0917 - every argument is an option of the command
     paths: Paths,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the tables.")],
     published: Published = None,
     lexicon: Lexicon = None,
     encoding: Encoding = None,
+    errors: Errors = "strict",
+    columns: ColumnNames = None,
+    max_mb: MaxMb = LIMITS.max_mb,
+    max_unpacked_mb: MaxUnpackedMb = LIMITS.max_unpacked_mb,
+    max_members: MaxMembers = LIMITS.max_members,
+    max_ratio: MaxRatio = LIMITS.max_ratio,
+    max_nesting: MaxNesting = LIMITS.max_nesting,
+    max_pages: MaxPages = LIMITS.max_pages,
+    max_characters: MaxCharacters = LIMITS.max_characters,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Articles read at once.")] = 1,
 ) -> None:
     """Find every drug, percentage, date and mutation, and write the tables into DIR."""
-    job = _job(published, lexicon, encoding)
-    sources, others = find_sources(paths, encoding)
+    limits = Limits(max_mb, max_unpacked_mb, max_members, max_ratio, max_nesting, max_characters, max_pages)
+    check_encoding(encoding)
+    options = ReadOptions(encoding, check_errors(errors), parse_columns(columns), limits)
+    job = _job(published, lexicon, options)
+    sources, others = find_sources(paths, options)
     if others:
         say(f"left out {len(others)} files that are no articles, the first is {others[0]}")
-    settings = {"published": published, "lexicon": _digest(lexicon), "encoding": encoding}
+    settings = {"published": published, "lexicon": _digest(lexicon), **asdict(options)}
     with RunWriter(out, settings) as run:
         outcomes = run_serial(job, sources) if jobs == 1 else run_processes(job, sources, jobs)
         for outcome in _watched(outcomes, len(sources)):
@@ -80,7 +109,7 @@ def extract(
                 run.fail(outcome.result)
                 say(f"failed: {outcome.result.article}: {outcome.result.reason}")
             else:
-                run.add(outcome.result, plain=outcome.plain)
+                run.add(outcome.result, plain=outcome.plain, replaced=outcome.replaced)
         counts = run.counts
     say(", ".join(f"{count} {name}" for name, count in counts.items()) + f"; tables are in {out}")
     if counts["failures"]:
@@ -90,8 +119,10 @@ def extract(
 @app.command()
 def show(paths: Paths, published: Published = None, lexicon: Lexicon = None, encoding: Encoding = None) -> None:
     """Print each article with its mentions marked, in the notation of examples.txt."""
-    job = _job(published, lexicon, encoding)
-    sources, _ = find_sources(paths, encoding)
+    check_encoding(encoding)
+    options = ReadOptions(encoding)
+    job = _job(published, lexicon, options)
+    sources, _ = find_sources(paths, options)
     failed = False
     for outcome in run_serial(job, sources):
         if isinstance(outcome.result, Failure):
@@ -143,10 +174,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a command has its options
         raise typer.Exit(1)
 
 
-def _job(published: str | None, lexicon: Path | None, encoding: str | None) -> Job:
-    check_encoding(encoding)
+def _job(published: str | None, lexicon: Path | None, options: ReadOptions) -> Job:
     names = read_names(lexicon) if lexicon else ()
-    return Job(partial(build_pipeline, names), read_day(published), encoding)
+    return Job(partial(build_pipeline, names), read_day(published), options)
 
 
 def _digest(path: Path | None) -> str | None:

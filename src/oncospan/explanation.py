@@ -14,6 +14,7 @@ from oncospan.fate import Fate, find_facts, find_fates, find_hits, find_lines, f
 from oncospan.files.articles import find_sources, load
 from oncospan.files.encoding import check_encoding
 from oncospan.files.names import read_names
+from oncospan.files.options import ReadOptions
 from oncospan.matching.candidates import Candidate
 from oncospan.matching.room import Hit
 from oncospan.model import Article, Entry, Extraction, Mention, Record, Span
@@ -66,10 +67,11 @@ def why_not(
 
 def _open(path: Path, published: str | None, lexicon: Path | None, encoding: str | None) -> tuple[Article, Pipeline]:
     check_encoding(encoding)
-    sources, _ = find_sources([path], encoding)
+    options = ReadOptions(encoding)
+    sources, _ = find_sources([path], options)
     if len(sources) != 1:
         raise UsageError(f"{len(sources)} articles are in it", path=path, remedy="name a file that holds one article")
-    article = load(sources[0], read_day(published), encoding).article
+    article = load(sources[0], read_day(published), options).article
     return article, build_pipeline(read_names(lexicon) if lexicon else ())
 
 

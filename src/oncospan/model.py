@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -167,10 +168,10 @@ class Extraction:
         Args:
             start: a code point of the article's text.
         """
-        for span in self.sentences:
-            if span.start <= start < span.end:
-                return " ".join(self.article.text[span.start : span.end].split())
-        return ""
+        place = bisect_right(self.sentences, start, key=lambda span: span.start) - 1
+        if place < 0 or start >= self.sentences[place].end:
+            return ""
+        return " ".join(self.article.text[slice(*self.sentences[place])].split())
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return the mentions as a table, one row each, columns as in mentions.jsonl plus the sentence."""

@@ -9,12 +9,25 @@ from typing import Annotated
 import typer
 
 from oncospan.errors import UsageError
+from oncospan.files.options import Limits
 
 Published = Annotated[
     str | None, typer.Option(metavar="YYYY-MM-DD", help="Publication date of articles that carry none of their own.")
 ]
 Lexicon = Annotated[Path | None, typer.Option(help="Your own drug names: a CSV with name, norm, note.")]
 Encoding = Annotated[str | None, typer.Option(help="Encoding of the text files; found by itself when left out.")]
+Errors = Annotated[str, typer.Option(metavar="strict|replace", help="What to do with undecodable bytes.")]
+ColumnNames = Annotated[
+    str | None, typer.Option(metavar="id=编号,text=正文", help="Column names: id, text, published, title, source.")
+]
+LIMITS = Limits()
+MaxMb = Annotated[int, typer.Option(min=1, help="Megabytes of one file.")]
+MaxUnpackedMb = Annotated[int, typer.Option(min=1, help="Megabytes an archive may unpack to.")]
+MaxMembers = Annotated[int, typer.Option(min=1, help="Files in one archive.")]
+MaxRatio = Annotated[int, typer.Option(min=1, help="How many times its size a packed file may unpack to.")]
+MaxNesting = Annotated[int, typer.Option(min=0, help="Archives inside archives.")]
+MaxPages = Annotated[int, typer.Option(min=1, help="Pages of one PDF.")]
+MaxCharacters = Annotated[int, typer.Option(min=1, help="Characters of one article.")]
 
 
 def read_day(published: str | None) -> date | None:

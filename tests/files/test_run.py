@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,21 @@ def test_digests_name_every_lexicon() -> None:
     assert "entities/drug/lexicon.csv" in names
     assert names[-1] == "rules"
     assert all(len(digest) == 64 for _, digest in digest_rules())
+
+
+def test_what_an_article_states_goes_into_its_rows(tmp_path: Path) -> None:
+    record = Record("efficacy", 0, 6, "+36.2%", "rule", {"drugs": ["osimertinib"], "low": 36.2})
+    article = Article("a", "+36.2%同比", date(2025, 12, 20), "钻石靶点", "药智网")
+    with RunWriter(tmp_path, {}) as run:
+        run.add(Extraction(article, (PERCENT,), (record,)), plain=False, replaced=2)
+        run.add(Extraction(Article("b", "+36.2%"), (PERCENT,)), plain=True)
+
+    stated = {"title": "钻石靶点", "published": "2025-12-20", "source": "药智网"}
+    for name in ("percentages.csv", "efficacy.csv", "articles.csv"):
+        row = next(csv.DictReader((tmp_path / name).read_text(encoding="utf-8-sig").splitlines()))
+        assert {column: row[column] for column in stated} == stated
+    first, second = map(json.loads, (tmp_path / "mentions.jsonl").read_text(encoding="utf-8").splitlines())
+    assert first.items() >= stated.items()
+    assert not second.keys() & stated.keys()
+    assert json.loads((tmp_path / "records.jsonl").read_text(encoding="utf-8")).items() >= stated.items()
+    assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["replaced"] == {"a": 2}

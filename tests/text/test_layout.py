@@ -24,6 +24,15 @@ def test_name_and_date_are_whole_across_a_wrapped_line() -> None:
     assert WRAPPED[span.start : span.end] == "维恩\n妥尤单抗"
 
 
+def test_wrapped_lines_are_read_alike_with_either_line_end() -> None:
+    unix, windows = FoldedText(WRAPPED), FoldedText(WRAPPED.replace("\n", "\r\n"))
+    at = windows.text.index("维恩妥尤单抗")
+    span = windows.to_original(at, at + 6)
+
+    assert windows.text == unix.text
+    assert windows.original[span.start : span.end] == "维恩\r\n妥尤单抗"
+
+
 def test_paragraphs_keep_their_line_ends() -> None:
     assert FoldedText(PARAGRAPHS).text.count("\n") == 4
 

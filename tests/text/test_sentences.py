@@ -34,3 +34,13 @@ def test_sentences_cover_everything_but_blank_space(text: str) -> None:
 
     assert "".join(text[start:end] for start, end in spans).replace(" ", "") == "".join(text.split())
     assert all(left.end <= right.start for left, right in itertools.pairwise(spans))
+
+
+@pytest.mark.parametrize("piece", ["奥希替尼ORR为80%,", "药", "| 80 ", "a b "])
+def test_a_text_without_full_stops_is_cut_into_bounded_pieces(piece: str) -> None:
+    text = piece * 3000
+
+    spans = split_sentences(text)
+
+    assert max(end - start for start, end in spans) <= 2000
+    assert "".join("".join(text[start:end] for start, end in spans).split()) == "".join(text.split())

@@ -1,42 +1,22 @@
-"""Articles in: text files, folders of them, and JSONL rows with id, text and published."""
+"""Articles in: files of every kind, folders and archives of them, and rows of tables."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
-from typing import Annotated
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
 
 from oncospan.errors import InputError, UsageError
-from oncospan.files.encoding import Decoded, decode
+from oncospan.files.archive import Archive, Budget, Member
+from oncospan.files.article_rows import is_text, read_row
+from oncospan.files.encoding import check_encoding
+from oncospan.files.folders import read_file, walk
+from oncospan.files.formats.content import Content
+from oncospan.files.formats.endings import ARCHIVES, EXAMPLES, KNOWN, TABLES, TEXTS, ending
+from oncospan.files.options import Errors, Limits, ReadOptions, parse_columns
 from oncospan.model import Article
-
-TEXT_ENDINGS = frozenset({".txt", ".text", ".md"})
-ROW_ENDINGS = frozenset({".jsonl"})
-
-
-def _as_name(value: object) -> object:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _as_missing(value: object) -> object:
-    return None if value == "" else value
-
-
-class ArticleRow(BaseModel):
-    """One row of a JSONL file; columns it does not know are left alone."""
-
-    model_config = ConfigDict(extra="ignore", strict=False)
-
-    id: Annotated[str, BeforeValidator(_as_name)]
-    text: str
-    published: Annotated[date | None, BeforeValidator(_as_missing)] = None
-    title: str | None = None
-    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,64 +26,151 @@ class Source:
     Args:
         id: the article's id.
         path: the file it stands in.
-        row: the article itself where a row of a table holds it, or the reason why the row holds none.
+        members: the way to it where that file is an archive, through the archives inside it.
+        row: the article itself where a row of a table holds it, or the reason why it cannot be read.
         line: the row's line in its file.
+        replaced: how many undecodable stretches of the row U+FFFD stands for.
     """
 
     id: str
     path: Path
+    members: tuple[str, ...] = ()
     row: Article | str | None = None
     line: int | None = None
+    replaced: int = 0
+
+    @property
+    def place(self) -> str:
+        """The path for messages: that of the file, and the way to the member below it."""
+        return "/".join((str(self.path), *self.members))
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An article and whether its file is the very text that offsets count in."""
+    """An article as it was read.
+
+    Args:
+        article: the article.
+        plain: its file is the very text that offsets count in.
+        replaced: how many undecodable stretches of it U+FFFD stands for.
+    """
 
     article: Article
     plain: bool
+    replaced: int = 0
 
 
-def find_sources(paths: Sequence[Path], encoding: str | None = None) -> tuple[list[Source], list[Path]]:
+@dataclass(slots=True)
+class _Search:
+    """What is found below the paths of one call."""
+
+    options: ReadOptions
+    sources: list[Source] = field(default_factory=list)
+    others: list[Path] = field(default_factory=list)
+
+    def open(self, path: Path, name: str, prefix: str) -> None:
+        """Add a file's articles; `prefix` goes before the ids of an archive's members."""
+        kind = ending(path)
+        if kind in TEXTS:
+            self.sources.append(Source(name, path))
+            return
+        here = Source(name, path)
+        try:
+            data = read_file(path, self.options.limits, archive=kind in ARCHIVES)
+            if kind in ARCHIVES:
+                self._open_archive(data, replace(here, id=prefix), Budget(self.options.limits))
+            else:
+                self._open_table(data, here)
+        except InputError as error:
+            self.sources.append(replace(here, row=str(error)))
+
+    def _open_archive(self, data: bytes, here: Source, budget: Budget) -> None:
+        archive = Archive(data, here.place, budget)
+        for member in sorted(archive.members, key=lambda member: member.name):
+            path = PurePosixPath(member.name)
+            if any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts):
+                continue
+            name = here.id + path.with_suffix("").as_posix()
+            inside = Source(name, here.path, (*here.members, member.name))
+            kind = ending(path)
+            if kind not in KNOWN:
+                self.others.append(Path(inside.place))
+            elif member.problem:
+                self.sources.append(replace(inside, row=f"{inside.place}: {member.problem}"))
+            elif kind in TEXTS:
+                self.sources.append(inside)
+            else:
+                self._open_member(archive, member, inside, budget)
+
+    def _open_member(self, archive: Archive, member: Member, inside: Source, budget: Budget) -> None:
+        try:
+            if ending(member.name) in ARCHIVES:
+                budget.nest(len(inside.members), inside.place)
+                self._open_archive(archive.read(member), replace(inside, id=f"{inside.id}/"), budget)
+            else:
+                self._open_table(archive.read(member), inside)
+        except InputError as error:
+            self.sources.append(replace(inside, row=str(error)))
+
+    def _open_table(self, data: bytes, here: Source) -> None:
+        kind = ending(here.members[-1] if here.members else here.path)
+        default = here.id if kind == ".json" else None
+        for line, row, replaced in TABLES[kind](data, here.place, self.options):
+            found: Article | str
+            try:
+                found = row if isinstance(row, str) else read_row(row, here.place, line, self.options.columns, default)
+            except InputError as error:
+                found = str(error)
+            name = found.id if isinstance(found, Article) else f"{PurePosixPath(here.place).stem}:{line}"
+            self.sources.append(replace(here, id=name, row=found, line=line, replaced=replaced))
+
+
+def find_sources(paths: Sequence[Path], options: ReadOptions | None = None) -> tuple[list[Source], list[Path]]:
     """Return the articles below the paths, sorted by id, and the files that were left out for their kind.
 
     Args:
-        paths: files and folders; folders are walked, hidden files and folders are passed over.
-        encoding: the declared encoding of row files; None finds it.
+        paths: files, archives and folders; folders are walked, hidden files and folders are passed over.
+        options: how files are read.
 
     Raises:
         UsageError: a path does not exist, is of an unknown kind, or holds no article.
     """
-    sources: list[Source] = []
-    others: list[Path] = []
+    search = _Search(options or ReadOptions())
     for path in paths:
-        found: list[Source] = []
-        if path.is_dir():
-            for file in _walk(path):
-                if file.suffix.lower() in TEXT_ENDINGS | ROW_ENDINGS:
-                    found += _open(file, file.relative_to(path).with_suffix("").as_posix(), encoding)
-                else:
-                    others.append(file)
-            if not found:
-                raise UsageError(
-                    "the folder holds no articles", path=path, remedy="put .txt, .md or .jsonl files into it"
-                )
-        elif path.is_file():
-            if path.suffix.lower() not in TEXT_ENDINGS | ROW_ENDINGS:
-                raise UsageError("files of this kind cannot be read", path=path, remedy="use .txt, .md or .jsonl")
-            found = _open(path, path.stem, encoding)
-        else:
+        count = len(search.sources)
+        if _kind(path) == "folder":
+            _search_folder(search, path)
+            if len(search.sources) == count:
+                raise UsageError("the folder holds no articles", path=path, remedy=f"put {EXAMPLES} files into it")
+        elif _kind(path) is None:
             raise UsageError("there is no such file or folder", path=path, remedy="check the spelling")
-        sources += found
-    return _unique(sorted(sources, key=lambda source: source.id)), others
+        elif ending(path) not in KNOWN:
+            raise UsageError("files of this kind cannot be read", path=path, remedy=f"use {EXAMPLES}")
+        else:
+            search.open(path, path.stem, "")
+    return _unique(sorted(search.sources, key=lambda source: source.id)), search.others
 
 
-def _walk(folder: Path) -> list[Path]:
-    return sorted(
-        file
-        for file in folder.rglob("*")
-        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    )
+def _kind(path: Path) -> str | None:
+    """Return `folder`, `file`, or None where nothing can be seen."""
+    try:
+        return "folder" if path.is_dir() else "file" if path.exists() else None
+    except (OSError, ValueError):
+        return None
+
+
+def _search_folder(search: _Search, folder: Path) -> None:
+    for entry in walk(folder):
+        name = entry.path.relative_to(folder).with_suffix("").as_posix() if entry.path != folder else folder.name
+        if not is_text(name):
+            problem = f"{name!a}: the file's name is not in the encoding of this system; rename it"
+            search.sources.append(Source(name.encode("utf-8", "backslashreplace").decode(), entry.path, row=problem))
+        elif entry.problem:
+            search.sources.append(Source(name, entry.path, row=f"{entry.path}: {entry.problem}"))
+        elif ending(entry.path) in KNOWN:
+            search.open(entry.path, name, f"{name}/")
+        else:
+            search.others.append(entry.path)
 
 
 def _unique(sources: list[Source]) -> list[Source]:
@@ -112,7 +179,7 @@ def _unique(sources: list[Source]) -> list[Source]:
     kept = []
     for source in sources:
         if source.id in first:
-            taken = f"the id {source.id!r} is already taken by {first[source.id].path}; rename one of the two"
+            taken = f"the id {source.id!r} is already taken by {first[source.id].place}; rename one of the two"
             kept.append(replace(source, row=taken))
         else:
             first[source.id] = source
@@ -120,88 +187,85 @@ def _unique(sources: list[Source]) -> list[Source]:
     return kept
 
 
-def _open(path: Path, name: str, encoding: str | None) -> list[Source]:
-    if path.suffix.lower() in TEXT_ENDINGS:
-        return [Source(name, path)]
-    try:
-        text = _read(path, encoding).text
-    except InputError as error:
-        return [Source(name, path, row=str(error))]
-    return [_read_row(line, number, path) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
-
-
-def _read_row(line: str, number: int, path: Path) -> Source:
-    name = f"{path.stem}:{number}"
-    remedy = 'a row is {"id": "...", "text": "...", "published": "2025-12-20"}'
-    try:
-        row = ArticleRow.model_validate(json.loads(line))
-    except ValidationError as error:
-        first = error.errors()[0]
-        problem = f"{'.'.join(map(str, first['loc'])) or 'row'}: {first['msg']}"
-        return Source(name, path, row=str(InputError(problem, path=path, line=number, remedy=remedy)), line=number)
-    except (ValueError, RecursionError):
-        return Source(name, path, row=str(InputError("no JSON", path=path, line=number, remedy=remedy)), line=number)
-    if not row.id.strip() or not row.text.strip() or not _encodable(row.text + row.id):
-        problem = (
-            "id or text is empty" if _encodable(row.text) else "the text holds half a character (a lone surrogate)"
-        )
-        return Source(name, path, row=str(InputError(problem, path=path, line=number, remedy=remedy)), line=number)
-    return Source(row.id, path, row=Article(row.id, row.text, row.published, row.title, row.source), line=number)
-
-
-def _encodable(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _read(path: Path, encoding: str | None) -> Decoded:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"the file cannot be read: {error.strerror}", path=path, remedy="check its permissions"
-        ) from None
-    return decode(data, path, encoding)
-
-
-def load(source: Source, published: date | None = None, encoding: str | None = None) -> Loaded:
+def load(source: Source, published: date | None = None, options: ReadOptions | None = None) -> Loaded:
     """Read one article.
 
     Args:
         source: where it stands.
         published: the publication date for articles that carry none of their own.
-        encoding: the declared encoding of text files; None finds it.
+        options: how files are read.
 
     Raises:
         InputError: it cannot be read.
     """
-    if isinstance(source.row, Article):
-        article = source.row
-        return Loaded(replace(article, published=article.published or published), plain=False)
-    if source.row is not None:
+    options = options or ReadOptions()
+    if isinstance(source.row, str):
         raise InputError(source.row)
-    decoded = _read(source.path, encoding)
-    return Loaded(Article(source.id, decoded.text, published, source=source.path.name), decoded.plain)
+    if isinstance(source.row, Article):
+        article, plain, replaced = source.row, False, source.replaced
+    else:
+        content = _read(source, options)
+        article = Article(source.id, content.text, content.published, content.title, content.source)
+        plain, replaced = content.plain and not source.members, content.replaced
+    if len(article.text) > options.limits.max_characters:
+        problem = f"the article has {len(article.text)} characters, more than {options.limits.max_characters}"
+        raise InputError(problem, path=source.place, line=source.line, remedy="split it, or raise --max-characters")
+    return Loaded(replace(article, published=article.published or published), plain, replaced)
+
+
+def _read(source: Source, options: ReadOptions) -> Content:
+    name = source.members[-1] if source.members else source.path
+    if not source.members:
+        return TEXTS[ending(name)](read_file(source.path, options.limits), source.place, options)
+    changed = source.path.stat().st_mtime_ns if source.path.exists() else 0
+    archive = _open_again(source.path, changed, source.members[:-1], options.limits)
+    return TEXTS[ending(name)](archive.read(_member(archive, source.members[-1])), source.place, options)
+
+
+@lru_cache(maxsize=1)
+def _open_again(path: Path, changed: int, members: tuple[str, ...], limits: Limits) -> Archive:
+    """Return an archive once for all of its members, which come one after the other."""
+    del changed  # tells the cache that the file is another one
+    budget = Budget(limits)
+    archive = Archive(read_file(path, limits, archive=True), str(path), budget)
+    for place, name in enumerate(members):
+        data = archive.read(_member(archive, name))
+        archive = Archive(data, "/".join((str(path), *members[: place + 1])), budget)
+    return archive
+
+
+def _member(archive: Archive, name: str) -> Member:
+    found = next((member for member in archive.members if member.name == name), None)
+    if found is None:
+        raise InputError("the archive changed while it was read", path=name, remedy="run again")
+    return found
 
 
 def load_articles(
-    *paths: Path | str, published: date | str | None = None, encoding: str | None = None
+    *paths: Path | str,
+    published: date | str | None = None,
+    encoding: str | None = None,
+    errors: Errors = "strict",
+    columns: str | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[Article]:
-    """Yield the articles of files and folders, sorted by id.
+    """Yield the articles of files, archives and folders, sorted by id.
 
     Args:
-        paths: text files, JSONL files, and folders of them.
+        paths: files of every kind, zip archives and folders of them.
         published: the publication date for articles that carry none of their own.
-        encoding: the encoding of the files; None finds it.
+        encoding: the encoding of text files; None finds it.
+        errors: `strict` refuses undecodable bytes, `replace` puts U+FFFD in their place.
+        columns: the names of columns of tables, `id=编号,text=正文`.
+        limits: what one file may cost.
 
     Raises:
-        UsageError: a path does not exist or holds no article.
+        UsageError: a path does not exist or holds no article, or an option is wrong.
         InputError: an article cannot be read.
     """
     day = date.fromisoformat(published) if isinstance(published, str) else published
-    sources, _ = find_sources([Path(path) for path in paths], encoding)
+    check_encoding(encoding)
+    options = ReadOptions(encoding, errors, parse_columns(columns), limits or Limits())
+    sources, _ = find_sources([Path(path) for path in paths], options)
     for source in sources:
-        yield load(source, day, encoding).article
+        yield load(source, day, options).article

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from oncospan.model import Entry, Extraction, Mention, Record
+from oncospan.model import Article, Entry, Extraction, Mention, Record
 
 #: A spreadsheet takes a cell that starts so for a formula (OWASP, CSV injection); a leading apostrophe stops it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -31,9 +31,12 @@ RECORDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 LEDGER = ("article", "start", "end", "text", "kind", "role", "record", "reason", "sentence")
 _NUMERIC = frozenset({"start", "end", "low", "high", "ci_low", "ci_high", "ci_level", "n", "record"})
-_RECORD_ORIGIN = ("rule", "trail", "confidence", "evidence")
+#: What the file or row states about its article.
+_STATED = ("title", "published", "source")
+_RECORD_ORIGIN = ("rule", "trail", "confidence", *_STATED, "evidence")
+ARTICLES = ("article", *_STATED, "characters", "replaced", "sha256")
 _PLACE = ("article", "start", "end", "text")
-_ORIGIN = ("section", "rule", "confidence", "sentence")
+_ORIGIN = ("section", "rule", "confidence", *_STATED, "sentence")
 
 
 def columns(label: str) -> tuple[str, ...]:
@@ -77,15 +80,35 @@ def record_row(article: str, record: Record) -> dict[str, object]:
     }
 
 
+def stated(article: Article) -> dict[str, object]:
+    """Return what is known about an article beside its text: title, publication date, source; nothing unknown."""
+    published = article.published.isoformat() if article.published else None
+    known = {"title": article.title, "published": published, "source": article.source}
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def article_cells(article: Article, sha256: str, replaced: int) -> list[str]:
+    """Return an article as a row of articles.csv, safe to open in a spreadsheet.
+
+    Args:
+        article: the article.
+        sha256: the digest of its text.
+        replaced: how many undecodable stretches of it U+FFFD stands for.
+    """
+    row = {"article": article.id, "characters": len(article.text), "replaced": replaced, "sha256": sha256}
+    row |= stated(article)
+    return [_typed(name, row.get(name)) for name in ARTICLES]
+
+
 def record_columns(kind: str) -> tuple[str, ...]:
     """Return the columns of a record type's table."""
     return ("article", "start", "end", *RECORDS[kind], *_RECORD_ORIGIN)
 
 
-def record_cells(article: str, record: Record) -> list[str]:
+def record_cells(article: Article, record: Record) -> list[str]:
     """Return a record as a row of its type's table, safe to open in a spreadsheet."""
-    row = record_row(article, record)
-    return [_typed(name, row[name]) for name in record_columns(record.kind)]
+    row = record_row(article.id, record) | stated(article)
+    return [_typed(name, row.get(name)) for name in record_columns(record.kind)]
 
 
 def ledger_cells(extraction: Extraction, entry: Entry) -> list[str]:
@@ -114,14 +137,14 @@ def _typed(name: str, value: object) -> str:
 
 def table_row(extraction: Extraction, mention: Mention) -> list[str]:
     """Return a mention as a row of its label's table, safe to open in a spreadsheet."""
-    row = mention_row(extraction.article.id, mention)
+    row = mention_row(extraction.article.id, mention) | stated(extraction.article)
     if mention.label == "PERCENT" and not isinstance(mention.norm, str):
         low, high, unit = mention.norm
         row.update(low=_number(low), high=_number(high), unit=unit)
     elif mention.label == "MUTATION":
         row["norm"] = "; ".join(map(str, mention.norm))
     row["sentence"] = extraction.sentence(mention.start)
-    return [_typed(name, row[name]) for name in columns(mention.label)]
+    return [_typed(name, row.get(name)) for name in columns(mention.label)]
 
 
 def _number(value: object) -> str:

@@ -19,9 +19,11 @@ from urllib.parse import quote
 import oncospan
 from oncospan.errors import UsageError
 from oncospan.files.rows import (
+    ARTICLES,
     LEDGER,
     RECORDS,
     TABLES,
+    article_cells,
     columns,
     dump,
     ledger_cells,
@@ -30,6 +32,7 @@ from oncospan.files.rows import (
     record_columns,
     record_row,
     safe,
+    stated,
     table_row,
 )  # fmt: skip
 from oncospan.model import Extraction, Failure
@@ -55,6 +58,7 @@ class RunWriter:
         self._folder = folder
         self._settings = dict(settings)
         self._articles: dict[str, str] = {}
+        self._replaced: dict[str, int] = {}
         self._counts: Counter[str] = Counter(dict.fromkeys([*TABLES, *RECORDS, "numbers", "claimed"], 0))
         self._failures = 0
         self._aside = _make_aside(folder)
@@ -67,6 +71,7 @@ class RunWriter:
         for kind in RECORDS:
             self._tables[kind] = self._table(f"{kind}.csv", record_columns(kind))
         self._tables["ledger"] = self._table("ledger.csv", LEDGER)
+        self._tables["articles"] = self._table("articles.csv", ARTICLES)
         self._tables["failures"] = self._table("failures.csv", ("article", "stage", "reason"))
 
     def _open(self, name: str, encoding: str) -> IO[str]:
@@ -78,21 +83,23 @@ class RunWriter:
         writer.writerow(header)
         return writer
 
-    def add(self, extraction: Extraction, *, plain: bool) -> None:
+    def add(self, extraction: Extraction, *, plain: bool, replaced: int = 0) -> None:
         """Write an article's rows.
 
         Args:
             extraction: what was found.
             plain: the input file is the text that offsets count in; otherwise the text goes to articles/ID.txt.
+            replaced: how many undecodable stretches of the text U+FFFD stands for.
         """
         article = extraction.article
+        known = stated(article)
         for mention in extraction.mentions:
-            self._line("mentions.jsonl", mention_row(article.id, mention))
+            self._line("mentions.jsonl", mention_row(article.id, mention) | known)
             self._tables[mention.label].writerow([safe(article.id), *table_row(extraction, mention)[1:]])
             self._counts[mention.label] += 1
         for record in extraction.records:
-            self._line("records.jsonl", record_row(article.id, record))
-            self._tables[record.kind].writerow(record_cells(article.id, record))
+            self._line("records.jsonl", record_row(article.id, record) | known)
+            self._tables[record.kind].writerow(record_cells(article, record))
             self._counts[record.kind] += 1
         for entry in extraction.ledger:
             self._tables["ledger"].writerow(ledger_cells(extraction, entry))
@@ -103,6 +110,9 @@ class RunWriter:
             self._line("sentences.jsonl", row)
         data = article.text.encode("utf-8", "surrogatepass")
         self._articles[article.id] = hashlib.sha256(data).hexdigest()
+        self._tables["articles"].writerow(article_cells(article, self._articles[article.id], replaced))
+        if replaced:
+            self._replaced[article.id] = replaced
         if not plain:
             target = self._aside / "articles" / article_file(article.id)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -146,6 +156,7 @@ class RunWriter:
             "digests": dict(digest_rules()),
             "counts": self.counts,
             "articles": self._articles,
+            "replaced": self._replaced,
         }
         with self._open("run.json", "utf-8") as stream:
             stream.write(dump_pretty(summary))

@@ -8,6 +8,7 @@ from oncospan.linking.reading import Fact, Reading
 from oncospan.linking.regulatory import link_regulatory
 from oncospan.linking.resistance import link_resistance
 from oncospan.linking.safety import link_safety
+from oncospan.linking.tables import link_tables
 
 KINDS = ("efficacy", "regulatory", "frequency", "resistance", "safety")
 
@@ -15,7 +16,7 @@ KINDS = ("efficacy", "regulatory", "frequency", "resistance", "safety")
 def link(reading: Reading) -> list[Fact]:
     """Return the records of an article, sorted by place and kind."""
     facts = [
-        *link_efficacy(reading),
+        *link_tables(reading, link_efficacy(reading)),
         *link_regulatory(reading),
         *link_frequency(reading),
         *link_resistance(reading),

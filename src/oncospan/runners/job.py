@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from oncospan.errors import InputError
 from oncospan.files.articles import Source, load
+from oncospan.files.options import ReadOptions
 from oncospan.model import Extraction, Failure
 from oncospan.pipeline import Pipeline
 
@@ -19,10 +20,12 @@ class Outcome:
     Args:
         result: its extraction, or why there is none.
         plain: its file is the text that offsets count in.
+        replaced: how many undecodable stretches of it U+FFFD stands for.
     """
 
     result: Extraction | Failure
     plain: bool = True
+    replaced: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +35,28 @@ class Job:
     Args:
         build: makes the pipeline, once in a process.
         published: the publication date for articles that carry none of their own.
-        encoding: the declared encoding of text files; None finds it.
+        options: how files are read.
     """
 
     build: Callable[[], Pipeline]
     published: date | None = None
-    encoding: str | None = None
+    options: ReadOptions = field(default_factory=ReadOptions)
 
     def do(self, source: Source, pipeline: Pipeline) -> Outcome:
         """Read one article and everything it says; whatever goes wrong becomes its failure."""
         try:
-            loaded = load(source, self.published, self.encoding)
+            loaded = load(source, self.published, self.options)
         except InputError as error:
             return Outcome(Failure(source.id, "read", str(error)))
+        except (RecursionError, MemoryError) as error:
+            reason = (
+                f"{source.place}: the file takes too much to read ({type(error).__name__}); give the article as text"
+            )
+            return Outcome(Failure(source.id, "read", reason))
         try:
-            return Outcome(pipeline.read(loaded.article), loaded.plain)
+            return Outcome(pipeline.read(loaded.article), loaded.plain, loaded.replaced)
         except Exception as error:  # noqa: BLE001 - one broken article never stops the others
-            reason = f"{source.path}: {type(error).__name__}: {error}; this is a defect of oncospan, please report it"
+            reason = f"{source.place}: {type(error).__name__}: {error}; this is a defect of oncospan, please report it"
             return Outcome(Failure(source.id, "extract", " ".join(reason.split())))
 
 

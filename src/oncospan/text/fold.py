@@ -1,4 +1,4 @@
-"""Folding: one spelling for matching, with an offset map both ways; the article itself is never changed.
+r"""Folding: one spelling for matching, with an offset map both ways; the article itself is never changed.
 
 The table is explicit, character by character. Blanket NFKC would turn 10⁹/L into 109/L and ½ into 1⁄2.
 Traditional characters follow OpenCC's character tables with the Hong Kong variants (hk2s, `traditional.csv`).
@@ -7,7 +7,7 @@ Three kinds of edits change the length:
 - Roman numerals (Ⅲ -> III) grow, invisible characters (zero-width space, soft hyphen) vanish;
 - spaces that a scan put between Chinese characters or between the digits of one number vanish
   (`甲磺酸 奥希替尼`, `1 2 . 5 %`);
-- line ends inside a hard-wrapped paragraph vanish (see `layout`).
+- line ends inside a hard-wrapped paragraph vanish (see `layout`), and one of the two characters of `\r\n`.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class FoldedText:
     def __init__(self, original: str) -> None:
         self.original = original
         simple = original.translate(_table())
-        edits = _edits(simple)
+        edits = _edits(original, simple)
         #: Segment k covers folded [_folded_at[k], _folded_at[k + 1]) and original [_original_at[k], ...).
         self._folded_at = [0]
         self._original_at = [0]
@@ -184,9 +184,9 @@ class FoldedText:
         return self._folded_at[segment + 1] if after and inside else self._folded_at[segment]
 
 
-def _edits(simple: str) -> list[tuple[int, int, str]]:
+def _edits(original: str, simple: str) -> list[tuple[int, int, str]]:
     """List the edits that change the length as (start, end, replacement), sorted, none overlapping."""
-    edits = [(at, at + 1, kept) for at, kept in soft_breaks(simple)]
+    edits = _line_edits(original, simple)
     if _NEEDS_EDIT.search(simple):
         for found in _EDIT.finditer(simple):
             edits.extend(_edit(found))
@@ -198,6 +198,18 @@ def _edits(simple: str) -> list[tuple[int, int, str]]:
         if edit[0] >= settled[-1][1]:
             settled.append(edit)
     return settled
+
+
+def _line_edits(original: str, simple: str) -> list[tuple[int, int, str]]:
+    r"""List the line ends that vanish; of `\r\n` one character goes first, so that both line ends wrap alike."""
+    returns = [found.start() for found in re.finditer("\r\n", original)]
+    if not returns:
+        return [(at, at + 1, kept) for at, kept in soft_breaks(simple)]
+    # The k-th pair ends k characters earlier in a text that has lost its carriage returns.
+    ends = [at - earlier for earlier, at in enumerate(returns)]
+    breaks = soft_breaks(original.replace("\r\n", "\n").translate(_table()))
+    places = [(at + bisect_right(ends, at), kept) for at, kept in breaks]
+    return [*((at, at + 1, "") for at in returns), *((at, at + 1, kept) for at, kept in places)]
 
 
 def _edit(found: re.Match[str]) -> list[tuple[int, int, str]]:

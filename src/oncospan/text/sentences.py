@@ -15,6 +15,11 @@ _END = re.compile(
 )
 
 
+#: No statement is longer; what is read sentence by sentence stays bounded on a text without full stops.
+_LONGEST = 2000
+_PAUSE = re.compile(r"[,;、|\t ](?=[^,;、|\t ]*\Z)")
+
+
 def split_sentences(text: str) -> list[Span]:
     """Return the sentences of a folded text, without the blank space around them.
 
@@ -34,5 +39,10 @@ def _add(spans: list[Span], text: str, start: int, end: int) -> None:
     piece = text[start:end]
     left = start + len(piece) - len(piece.lstrip())
     right = start + len(piece.rstrip())
+    while right - left > _LONGEST:
+        pause = _PAUSE.search(text[left : left + _LONGEST])
+        cut = left + (pause.end() if pause else _LONGEST)
+        spans.append(Span(left, cut))
+        left = cut
     if left < right:
         spans.append(Span(left, right))

@@ -69,8 +69,9 @@ def test_traditional_text_gives_the_same_and_is_quoted(
     config: str, encoding: str, article_lines: list[str], expected: tuple[object, object], tmp_path: Path
 ) -> None:
     text = opencc.OpenCC(config).convert("\n".join(article_lines))
-    # Big5 as first laid down lacks one character of this article (酶).
-    data = text.encode(encoding, "replace")
+    if encoding in {"big5", "cp950"}:  # Big5 as first laid down lacks two characters of this article
+        text = text.replace("酶", "酵").replace("啓", "啟")
+    data = text.encode(encoding)
     path = tmp_path / "ntrk.txt"
     path.write_bytes(data)
 

@@ -91,9 +91,7 @@ def _cut(reading: Reading, found: re.Match[str]) -> Indication | None:
     start = lead.end() if lead else start
     if end - start < 2 or _REFERRED.fullmatch(text, start, end) or _COUNTED.fullmatch(text, start, end):
         return None
-    document = reading.document
-    words = document.article.text[slice(*document.folded.to_original(start, end))]
-    return Indication(words, Span(start, end))
+    return Indication(text[start:end], Span(start, end))
 
 
 def _unopened(text: str, start: int, end: int) -> int | None:

@@ -89,6 +89,7 @@ class Arms:
             "former": self.pair[0] if self.pair else None,
             "latter": self.pair[1] if self.pair else None,
             "mono": self._mono(),
+            "double": self._double(),
         }.get(str(kind))
         if found is not None and not found.drugs and kind in ("former", "latter"):
             return treatment
@@ -107,6 +108,10 @@ class Arms:
                 return arm
         whole = self.experimental or self.subject
         return with_drugs(whole, whole.drugs[:1]) if whole and whole.drugs else None
+
+    def _double(self) -> Treatment | None:
+        """`双免疫的ORR为71%,单药组58%`: the combination of two drugs that was spoken of last."""
+        return next((arm for arm in (self.experimental, *reversed(self.known)) if arm and len(arm.drugs) == 2), None)
 
     def row(self, treatment: Treatment) -> Row | None:
         """Return the row of a treatment that a clause names."""

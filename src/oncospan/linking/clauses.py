@@ -164,6 +164,7 @@ class ClauseReader:
         self._last_head = token.end
         if content.measure in ("time", "share"):
             self.walk.timed = content
+            self.walk.columns.append((token.start, content))
 
     def _read_values(self, run: list[Token]) -> None:
         walk, text, first = self.walk, self.walk.text, run[0]

@@ -82,7 +82,7 @@ def _read_sentence(walk: Walk, sentence: Span) -> None:
         walk.listed = treatments
     walk.population = None
     walk.blocked = False
-    walk.spoken, walk.telling, walk.groups = [], [], []
+    walk.spoken, walk.telling, walk.groups, walk.columns = [], [], [], []
     if not (tokens and tokens[0].kind == "treatment" and tokens[0].start - sentence.start <= _ROW_REACH):
         walk.heads = []
     walk.arms.introduce(walk.text, treatments)

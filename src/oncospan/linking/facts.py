@@ -13,7 +13,7 @@ from oncospan.model import Span
 
 
 def make_fact(walk: Walk, start: int, tokens: Sequence[Token], run: Sequence[Token], cell: Cell) -> Fact | None:
-    """Return the record of a cell, or None where its arm names no drug.
+    """Return the record of a cell, or None where its arm names no drug or its endpoint is none that we know.
 
     Args:
         walk: what is open.
@@ -22,7 +22,7 @@ def make_fact(walk: Walk, start: int, tokens: Sequence[Token], run: Sequence[Tok
         run: the list of values the cell stands in.
         cell: the cell.
     """
-    if not cell.row.treatment.drugs:
+    if not cell.row.treatment.drugs or cell.head.name == "other":
         return None
     end = run[-1].end
     if cell.head.measure == "harm":

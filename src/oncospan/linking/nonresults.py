@@ -17,7 +17,7 @@ GROWTH = re.compile(
 )
 #: `Cox多因素分析示ECOG PS(HR=0.46)`: a factor's ratio is none of the arms'.
 REGRESSION = re.compile(r"多因素|单因素|[Cc][Oo][Xx]|预后因素|危险因素|独立因素|列线图|风险评分")
-BACKGROUND = re.compile(r"以前|一般|通常|往往|自然病程|未经治疗|未治疗|不治疗|历来|过去")
+BACKGROUND = re.compile(r"以前|一般|通常|往往|自然病程|未经治疗|未治疗|不治疗|历来|过去|侵袭性|预后(?:较|极|很|往往)?(?:差|不良|不佳)|恶性程度")
 #: `D842V亚组89%` goes on with the head; `T315I(2%-20%)` is a frequency.
 CARRIERS = re.compile(r"(?:突变|融合|扩增|阳性|重排)?(?:的)?(?:亚组|者|患者|人群|组|阳性|病例|队列)")
 #: What may stand between a carried head and its value: 亚组的, 分别为, 则仅为.

@@ -71,6 +71,8 @@ def read_ratios(
     if walk.silent and not rows:
         return []
     owners = _owners(walk, clause, first.start, len(run), heads, rows)
+    if len(run) > 1 and not owners:
+        owners = _in_turn(walk, since, len(run), heads, rows)
     return [
         _fact(walk, clause, tokens, token, owner)
         for token, owner in zip(run, owners, strict=False)
@@ -101,6 +103,15 @@ def _owners(
         return [(head, row, group) for group in groups]
     tested = [told for told in walk.spoken if told.treatment.drugs and told.arm != "control"]
     return [(head, told, population) for told in tested] if head and len(tested) == count else []
+
+
+def _in_turn(walk: Walk, since: int, count: int, heads: Sequence[Head], rows: Sequence[Row]) -> list[Owner]:
+    """`中位PFS 8.21 vs 6.80个月,中位OS 14.39 vs 12.16个月,HR依次为0.687和0.771`: the endpoints told so far, in turn."""
+    told = [head for place, head in walk.columns if place >= since and not head.landmarks]
+    row = subject_row(walk.arms)
+    if heads or rows or row is None or len(told) != count or len({head.name for head in told}) != count:
+        return []
+    return [(head, row, walk.population) for head in told]
 
 
 def _implied(walk: Walk, found: re.Match[str] | None) -> Head | None:

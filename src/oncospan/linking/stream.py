@@ -24,6 +24,8 @@ _LANDMARK_GAP = re.compile(
     r"(?:时|的|时的| |整体|预估|估计|及以上)?(?:的)? ?(?:预估|估计|累积|独立评审委员会评估的|研究者评估的|BICR评估的)?"
 )
 _MEDIAN_BEFORE = re.compile(r"(?:中位|mPFS|m)(?:数)?(?:随访)?\Z")
+#: `中位TTA:39.6个月`: an abbreviation that no endpoint of the vocabulary has is still an endpoint.
+_UNKNOWN = re.compile(r"中位(?P<name>[A-Z]{2,5})(?![A-Za-z0-9])")
 _NUMBER_BEFORE = re.compile(
     r"(?<![\d.A-Za-z])(?P<number>\d{1,4}(?:\.\d{1,3})?)(?P<joint> ?(?:vs?\.?|对比?|比|较|、|和|与|及|versus) ?)\Z",
     re.IGNORECASE,
@@ -127,6 +129,12 @@ def _heads(reading: Reading, span: Span) -> tuple[list[Token], set[int]]:
         longest = text[max(0, begin - 3) : begin].endswith("最长")
         head = Head(name, "time" if measure == "median" else measure, marks, median, longest=longest)
         tokens.append(Token("endpoint", begin, end, head))
+    known = {end for _, end, _, _ in endpoints}
+    tokens += [
+        Token("endpoint", found.start(), found.end(), Head("other", "time"))
+        for found in _UNKNOWN.finditer(text, *span)
+        if found.end() not in known
+    ]
     tokens += [
         Token(
             "endpoint", item.start, item.end, Head(str(item.norm[0]), "harm", (), median=False, grade=str(item.norm[1]))
@@ -172,7 +180,7 @@ def _landmarks(reading: Reading, span: Span, start: int, used: set[int]) -> tupl
     marks = [last]
     used.add(last.start)
     for earlier in reversed(durations[:-1]):
-        if text[earlier.end : marks[0].start].strip() not in ("、", "和", "与", "及"):
+        if text[earlier.end : marks[0].start].strip() not in ("、", "和", "与", "及") or _is_figure(reading, earlier):
             break
         marks.insert(0, earlier)
         used.add(earlier.start)
@@ -190,6 +198,13 @@ def _landmarks(reading: Reading, span: Span, start: int, used: set[int]) -> tupl
         names.insert(0, f"{float(found['number']):g} {unit}")
         begin = found.start()
     return tuple(names), begin
+
+
+def _is_figure(reading: Reading, duration: Candidate) -> bool:
+    """`中位PFS 9.1个月、5年PFS率仅8%`: the figure of an endpoint right before it is no time of a visit."""
+    near = reading.within(max(0, duration.start - 12), duration.start, "ENDPOINT")
+    gap = reading.text[near[-1].end : duration.start] if near else "("
+    return not float(duration.norm[0]).is_integer() or bool(re.fullmatch(r" ?(?:为|是|达|仅|仅为|约)? ?", gap))
 
 
 def _values(reading: Reading, span: Span, used: set[int]) -> list[Token]:

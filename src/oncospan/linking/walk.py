@@ -37,6 +37,7 @@ class Walk:
         arms: the rows of the table told aloud.
         heads: its open columns.
         timed: the endpoint last told in time or as a share; a lone hazard ratio belongs to it.
+        columns: the endpoints in time of the sentence, each with its place.
         trial: the trial last named.
         trial_name: the name of a trial last met, also where no word calls it one (`RATIONALE 305中`).
         population: in whom, as the sentence said last.
@@ -56,6 +57,7 @@ class Walk:
     arms: Arms = field(default_factory=Arms)
     heads: list[Head] = field(default_factory=list)
     timed: Head | None = None
+    columns: list[tuple[int, Head]] = field(default_factory=list)
     trial: str | None = None
     trial_name: str = ""
     population: str | None = None

@@ -61,6 +61,9 @@ class Arms:
         if kind == "plus":
             base = self.subject or self.experimental
             return with_drugs(treatment, (*base.drugs, *treatment.drugs)) if base else treatment
+        if kind == "dosed":
+            completed = self._complete(treatment)
+            return completed if len(completed.drugs) > len(treatment.drugs) else None
         if treatment.drugs:
             return self._complete(treatment) if treatment.open_partner else treatment
         if kind == "control":

@@ -10,11 +10,12 @@ from oncospan.linking.arms import Row
 from oncospan.linking.cells import Cell, pair_values
 from oncospan.linking.columns import head_behind, in_idle_bracket, value_run
 from oncospan.linking.facts import make_fact
-from oncospan.linking.nonresults import BACKGROUND, CARRIERS, GROWTH, HARM, HYPOTHETICAL, LIGHT
+from oncospan.linking.nonresults import CARRIERS, HARM, LIGHT
+from oncospan.linking.objections import find_objection
 from oncospan.linking.populations import find_population, list_populations
 from oncospan.linking.ratios import ratio_run, read_ratios
 from oncospan.linking.rows import BRACKETS, choose_rows, subject_row
-from oncospan.linking.shrinkage import is_best_response, read_shrinkage
+from oncospan.linking.shrinkage import read_shrinkage
 from oncospan.linking.stream import JOINTS, Head, Token, Value
 from oncospan.linking.treatments import Treatment, with_drugs
 from oncospan.linking.walk import Walk, is_comparator, opens_clause
@@ -89,6 +90,9 @@ class ClauseReader:
         if _is_part(self.walk, content):
             return
         self.walk.silent = content.anaphor == "class"
+        if content.anaphor in ("both", "all") and self._sums_up(token):
+            # `A+B、A单药、B单药三组患者的中位OS分别为…`
+            return
         if content.anaphor in ("both", "all"):
             both = self._both_rows(token) if content.anaphor == "both" else self._all_rows()
             self._rows = list(both)
@@ -105,6 +109,13 @@ class ClauseReader:
                 if content.anaphor == "plus" and row.treatment.drugs:
                     arms.meet(row.treatment)
         self._last_row = token.end
+
+    def _sums_up(self, token: Token) -> bool:
+        """Tell whether 三组 or 两组 only counts the arms listed right before it."""
+        count = {"两": 2, "三": 3, "四": 4}.get(self.walk.text[token.start])
+        return len(self._rows) == count and not _SUFFIXES.sub("", self.walk.text[self._last_row : token.start]).strip(
+            "、,这"
+        )
 
     def _pair(self) -> list[Row]:
         """Return the two arms of a grid of values: those the clause names, told last, or compared."""
@@ -138,6 +149,13 @@ class ClauseReader:
 
     def _read_compared(self, index: int, content: Treatment) -> None:
         """`较白蛋白结合型紫杉醇单药的5.52个月改善`: the figure behind what is compared with is its own."""
+        arms = self.walk.arms
+        told = any(isinstance(token.content, Value) for token in self.tokens)
+        if not told and content.drugs and arms.control is None and arms.experimental:
+            if set(content.drugs) != set(arms.experimental.drugs):
+                # `对比多西他赛,中位PFS仅从4.5个月延长到5.6个月`
+                arms.compare(None, content)
+            return
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         if following is None or not isinstance(following.content, Value):
             return
@@ -170,7 +188,10 @@ class ClauseReader:
         walk, text, first = self.walk, self.walk.text, run[0]
         since = max(self._last_head, self._last_row)
         columns = self._columns(run, since)
-        if reason := self._objection(run, columns, since):
+        named = bool(self._rows)
+        if reason := find_objection(
+            walk, self.sentence, self.clause, run, columns, since, named=named, headed=bool(self._heads)
+        ):
             self._decline(run, reason)
             return
         self._last_value = run[-1].end
@@ -190,30 +211,6 @@ class ClauseReader:
         if cells:
             walk.heads = columns
             walk.timed = next((c.head for c in reversed(cells) if c.head.measure in ("time", "share")), walk.timed)
-
-    def _objection(self, run: Sequence[Token], columns: Sequence[Head], since: int) -> str | None:
-        """Return why a list of values is no result of an arm, or None."""
-        walk, text, first = self.walk, self.walk.text, run[0]
-        told = (self.clause.start, first.start)
-        if HYPOTHETICAL.search(text, *told) or HYPOTHETICAL.search(text, since, first.start):
-            return "hypothesis"
-        if is_best_response(walk.reading, self.sentence, first.start):
-            return "single_patient"
-        if not columns:
-            return "no_endpoint"
-        if walk.case_report and columns[0].measure == "time" and not columns[0].median:
-            return "single_patient"
-        if GROWTH.search(text, *told):
-            return "difference"
-        if not self._rows and walk.silent:
-            return "class_of_drugs"
-        if not self._rows and BACKGROUND.search(text, self.sentence.start, first.start):
-            return "background"
-        figures = sum(isinstance(token.content, Value) for token in run)
-        if figures == 1 and re.search(r"分别|依次|(?:由|从)(?:约|此前的)?\Z", text[since : first.start]):
-            # 分别 promises a list: a single value means that the list was not read whole
-            return "undecided_pairing"
-        return None
 
     def _decline(self, run: Sequence[Token], reason: str) -> None:
         """Note why the values of a list became no record; what did become one is the ledger's to know."""

@@ -17,7 +17,9 @@ GROWTH = re.compile(
 )
 #: `Cox多因素分析示ECOG PS(HR=0.46)`: a factor's ratio is none of the arms'.
 REGRESSION = re.compile(r"多因素|单因素|[Cc][Oo][Xx]|预后因素|危险因素|独立因素|列线图|风险评分")
-BACKGROUND = re.compile(r"以前|一般|通常|往往|自然病程|未经治疗|未治疗|不治疗|历来|过去|侵袭性|预后(?:较|极|很|往往)?(?:差|不良|不佳)|恶性程度")
+BACKGROUND = re.compile(
+    r"以前|一般|通常|往往|自然病程|未经治疗|未治疗|不治疗|历来|过去|侵袭性|预后(?:较|极|很|往往)?(?:差|不良|不佳)|恶性程度"
+)
 #: `D842V亚组89%` goes on with the head; `T315I(2%-20%)` is a frequency.
 CARRIERS = re.compile(r"(?:突变|融合|扩增|阳性|重排)?(?:的)?(?:亚组|者|患者|人群|组|阳性|病例|队列)")
 #: What may stand between a carried head and its value: 亚组的, 分别为, 则仅为.
@@ -28,3 +30,15 @@ LIGHT = re.compile(
     r"(?:单药|治疗|方案|维持|联合化疗|中|的|则|也|均|仅|约|为|是|达|达到|高达|分别|依次|各|可|有|只有|同样|反而|却|占|:| |,|更新|近|低至|虽|有差距|从|由|不足|超过"
     r"|则为|则仅为|比例|时代|该数值|该比例|这一数字|这一比例|升至|增至|已|延长至|提高至|提升至|降至|“|\()*"
 )
+#: `ADT单独治疗组为14.7个月`, `放疗组40%`: an arm by what was done, which names no drug that we know.
+OTHER_ARM = re.compile(
+    r"(?:单独|单纯|单用|标准|常规|姑息|支持|最佳支持|[A-Z]{2,6})(?:治疗|疗法|方案)组|(?:观察|等待|随访|移植|放疗|放化疗|内分泌治疗)组"
+)
+#: `81%的安慰剂组患者进展后换用了…`: a share of patients who do something is no value of the endpoint before.
+SHARE = re.compile(r"\)?(?: ?\([^()]*\))?的[^,。;()]{0,8}(?:患者|受试者|病例)(?!(?:中|内)?(?:达到|获得|实现|取得))")
+#: `6~8个月大多出现耐药`
+OTHER_PREDICATE = re.compile(
+    r"(?:后|左右|内)?(?:大多|多数?|常|即|便|就|会|可)?(?:出现|发生|产生)(?:了)?(?:耐药|进展|复发|转移)"
+)
+#: `ORR依次为26%、6%和0`: a list of shares goes on with one that has no sign.
+MORE = re.compile(r" ?(?:、|和|与|及) ?0(?![\d.%])")

@@ -13,6 +13,7 @@ from oncospan.linking.populations import find_population, list_populations
 from oncospan.linking.reading import Fact
 from oncospan.linking.rows import subject_row
 from oncospan.linking.stream import Head, Token, Value
+from oncospan.linking.treatments import with_drugs
 from oncospan.linking.walk import Walk
 from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
@@ -20,6 +21,8 @@ from oncospan.model import Span
 _IMPLIED = re.compile(
     r"(?P<progress>(?:疾病)?(?:进展|恶化)(?:或|/|和|及|与)死亡(?:的)?风险|(?:疾病)?(?:进展|恶化)(?:的)?风险)|死亡(?:的)?风险"
 )
+#: Two figures nearer than this may stand the other way round than their ratio.
+_MARGIN = 1.1
 #: Endpoint, arm and population of a ratio.
 Owner = tuple[Head, Row, str | None]
 _JOINT = re.compile(r" ?(?:、|和|与|及|,) ?")
@@ -73,6 +76,7 @@ def read_ratios(
     owners = _owners(walk, clause, first.start, len(run), heads, rows)
     if len(run) > 1 and not owners:
         owners = _in_turn(walk, since, len(run), heads, rows)
+    owners = [_tested(walk, since, owner, token) for token, owner in zip(run, owners, strict=False)]
     return [
         _fact(walk, clause, tokens, token, owner)
         for token, owner in zip(run, owners, strict=False)
@@ -112,6 +116,36 @@ def _in_turn(walk: Walk, since: int, count: int, heads: Sequence[Head], rows: Se
     if heads or rows or row is None or len(told) != count or len({head.name for head in told}) != count:
         return []
     return [(head, row, walk.population) for head in told]
+
+
+def _tested(walk: Walk, since: int, owner: Owner, token: Token) -> Owner:
+    """Check by the figures just told which of two arms a ratio is of.
+
+    `A联合B的中位OS为14.7个月,B单药9.6个月,HR 0.58`: below 1 it is of the arm that fared better, above 1 of the other.
+    Lists of two values (6.5 vs 4.7个月) have said whose they are.
+    """
+    head, row, population = owner
+    ratio = token.content
+    told = [
+        fact
+        for fact in walk.facts
+        if fact.rule == "efficacy.head_value" and fact.start >= since and fact.kind == "efficacy"
+    ]
+    told = [fact for fact in told if str(fact.fields["endpoint"]).removesuffix("_rate") == head.name]
+    told = [fact for fact in told if fact.fields["unit"] == told[-1].fields["unit"]][-2:]
+    if len(told) != 2 or not isinstance(ratio, Candidate):
+        return owner
+    worse, better = sorted(told, key=_figure)
+    if _figure(better) < _MARGIN * _figure(worse) or worse.fields["drugs"] == better.fields["drugs"]:
+        return owner
+    wrong, right = (worse, better) if float(ratio.norm[0]) < 1 else (better, worse)
+    if sorted(row.treatment.drugs) != wrong.fields["drugs"] or not isinstance(right.fields["drugs"], list):
+        return owner
+    return head, Row(with_drugs(row.treatment, right.fields["drugs"]), "experimental", row.trail), population
+
+
+def _figure(fact: Fact) -> float:
+    return float(str(fact.fields["low"]))
 
 
 def _implied(walk: Walk, found: re.Match[str] | None) -> Head | None:

@@ -17,6 +17,8 @@ from oncospan.model import Span
 __all__ = ["Treatment", "find_treatments", "with_drugs"]
 
 _PLUS = re.compile(r" ?(?:单药)?(?:联合|联用|加上?|[+]) ?")
+#: `索托拉西布960 mg+帕尼单抗5.6个月,240 mg+帕尼单抗3.9个月`: the dose stands for its drug.
+_DOSE_PLUS = re.compile(r"(?<![A-Za-z\d.\u4e00-\u9fff] )(?<![A-Za-z\d.\u4e00-\u9fff])\d{1,4} ?mg ?[+] ?\Z")
 _LONE_PLUS = re.compile(r"(?:^|[,。;:(时和与\n]|彼时)联合\Z")
 
 
@@ -61,6 +63,8 @@ def _join_anaphors(text: str, treatments: list[Treatment]) -> list[Treatment]:
         ):
             label = text[previous.start : treatment.end]
             joined[-1] = replace(treatment, start=previous.start, label=label, anaphor="plus")
+        elif treatment.drugs and _DOSE_PLUS.search(text, max(0, treatment.start - 10), treatment.start):
+            joined.append(replace(treatment, anaphor="dosed"))
         elif (
             treatment.drugs
             and treatment.anaphor is None

@@ -160,7 +160,7 @@ def is_comparator(text: str, token: Token) -> bool:
     if isinstance(content, Treatment) and content.role == "control" and re.search(r"\((?:接受|给予|使用)?\Z", before):
         return True
     if re.search(
-        r"(?:较|高于|低于|优于|相比于?|相较于|优于|胜过|战胜|高于|低于|长于|逊于|不及|不劣于|比|对比|vs\.?)(?:单用|单靶向|标准|传统|单纯|常规)? ?\Z",
+        r"(?:较|高于|低于|优于|相比于?|相较于|胜过|战胜|长于|逊于|不及|不劣于|比|对比|vs\.?)(?:单用|单靶向|标准|传统|单纯|常规)? ?\Z",
         before,
     ):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from oncospan.linking.combinations import Role, Treatment
 from oncospan.linking.reading import Reading
@@ -54,11 +55,13 @@ def add_labels(text: str, span: Span, named: list[Treatment], labels: Mapping[st
         named: the treatments named by their drugs.
         labels: the labels with their drugs.
     """
+    if not labels:
+        return named
     named = _with_letters(text, span, named, labels)
     for label, drugs in labels.items():
-        edge = "" if label.endswith("组") else r"(?![A-Za-z0-9\-])"
-        pattern = re.compile(rf"(?<![A-Za-z0-9+\-]){re.escape(label)}{edge}(?P<arm>组)?")
-        for found in pattern.finditer(text, span.start, span.end):
+        if text.find(label, span.start, span.end) < 0:
+            continue
+        for found in _label_pattern(label).finditer(text, span.start, span.end):
             place = Span(*found.span())
             inside = [treatment for treatment in named if place.overlaps(Span(treatment.start, treatment.end))]
             if any(treatment.start < place.start for treatment in inside) or _is_told(text, named, place, drugs):
@@ -71,6 +74,12 @@ def add_labels(text: str, span: Span, named: list[Treatment], labels: Mapping[st
             role: Role = "control" if label == "对照组" else None
             named.append(Treatment(place.start, end, drugs, found.group(), arm, role))
     return named
+
+
+@lru_cache(maxsize=1000)
+def _label_pattern(label: str) -> re.Pattern[str]:
+    edge = "" if label.endswith("组") else r"(?![A-Za-z0-9\-])"
+    return re.compile(rf"(?<![A-Za-z0-9+\-]){re.escape(label)}{edge}(?P<arm>组)?")
 
 
 def _defines(text: str, place: Span, treatment: Treatment, drugs: tuple[str, ...]) -> bool:
@@ -114,6 +123,8 @@ def is_history(reading: Reading, treatment: Treatment) -> bool:
 
 def add_options(reading: Reading, span: Span, named: list[Treatment]) -> list[Treatment]:
     """Read `研究者选择的方案(A+B,或C)` as one control arm with all its drugs."""
+    if not named:
+        return named
     for found in _OPTIONS.finditer(reading.text, span.start, span.end):
         inside = [t for t in named if found.start("inside") <= t.start < found.end("inside")]
         if not inside or any(t.start < found.start("inside") and t.end > found.start() for t in named):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from oncospan.linking.reading import Reading
 from oncospan.model import Span
@@ -31,11 +32,17 @@ _ARM_ENDS_OPEN = re.compile(_ARM_ENDS.pattern.replace(")]", "]", 1))
 _FIGURES = ("PERCENT", "ENDPOINT", "HARM", "RATIO")
 
 
-def find_labels(reading: Reading) -> dict[str, tuple[str, ...]]:
+def find_labels(reading: Reading) -> Mapping[str, tuple[str, ...]]:
     """Return the labels an article defines, each with the drugs it stands for.
 
     A label is a Latin abbreviation beside a bracket with the drugs it stands for, or a regimen told in full.
     """
+    if reading.labels is None:
+        reading.labels = _read_labels(reading)
+    return reading.labels
+
+
+def _read_labels(reading: Reading) -> dict[str, tuple[str, ...]]:
     labels: dict[str, tuple[str, ...]] = {}
     text = reading.text
     for found in _DEFINED.finditer(text):
@@ -57,7 +64,7 @@ def find_labels(reading: Reading) -> dict[str, tuple[str, ...]]:
     return {**labels, **_latin_arms(reading, labels)}
 
 
-def find_arms(reading: Reading, stretch: Span, labels: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def find_arms(reading: Reading, stretch: Span, labels: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Return the arms (`观察组`, `A组`) that a stretch introduces, each with its drugs.
 
     Args:
@@ -85,7 +92,7 @@ def find_arms(reading: Reading, stretch: Span, labels: dict[str, tuple[str, ...]
     return {label: next(iter(ways)) for label, ways in told.items() if len(ways) == 1}
 
 
-def _latin_arms(reading: Reading, labels: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _latin_arms(reading: Reading, labels: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """`D-VRd组355例,在VRd的基础上加用达雷妥尤单抗`: a joined label adds to the one it ends with."""
     arms: dict[str, tuple[str, ...]] = {}
     for found in _LATIN_ARM.finditer(reading.text):
@@ -100,11 +107,13 @@ def _latin_arms(reading: Reading, labels: dict[str, tuple[str, ...]]) -> dict[st
     return arms
 
 
-def _all(reading: Reading, labels: dict[str, tuple[str, ...]], start: int, end: int) -> tuple[str, ...]:
+def _all(reading: Reading, labels: Mapping[str, tuple[str, ...]], start: int, end: int) -> tuple[str, ...]:
     """Return the drugs of a stretch, those behind its labels too: AV+奥妥珠单抗."""
     drugs: list[str] = []
     for label, meant in labels.items():
-        if re.search(rf"(?<![A-Za-z0-9]){re.escape(label)}(?![A-Za-z0-9])", reading.text[start:end]):
+        if reading.text.find(label, start, end) >= 0 and re.search(
+            rf"(?<![A-Za-z0-9]){re.escape(label)}(?![A-Za-z0-9])", reading.text[start:end]
+        ):
             drugs += meant
     return tuple(dict.fromkeys([*drugs, *_drugs(reading, start, end)]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from oncospan.matching.candidates import Candidate
@@ -12,7 +12,6 @@ from oncospan.model import Confidence, Span
 from oncospan.text.document import Document
 
 _MARKS = re.compile(r"[,;。!?\n|()\[\]{}【】]")
-_NOTHING: tuple[list[int], list[Candidate]] = ([], [])
 _OPEN, _CLOSE = "([{【", ")]}】"
 
 
@@ -52,14 +51,18 @@ class Reading:
     Attributes:
         text: the folded text.
         declined: why a figure became no record, by the place where it starts.
+        labels: the article's own labels of treatments, once `linking.labels` has found them.
     """
 
     document: Document
     items: list[Candidate]
     text: str = field(init=False, repr=False)
     declined: dict[int, str] = field(init=False, repr=False, default_factory=dict)
-    _starts: list[int] = field(init=False, repr=False)
-    _labelled: dict[str, tuple[list[int], list[Candidate]]] = field(init=False, repr=False, default_factory=dict)
+    labels: Mapping[str, tuple[str, ...]] | None = field(init=False, repr=False, default=None)
+    _groups: dict[tuple[str, ...], tuple[list[int], list[Candidate]]] = field(
+        init=False, repr=False, default_factory=dict
+    )
+    _paragraphs: list[Span] | None = field(init=False, repr=False, default=None)
     _sentence_starts: list[int] = field(init=False, repr=False)
     _clauses: dict[Span, list[Span]] = field(init=False, repr=False, default_factory=dict)
 
@@ -67,37 +70,36 @@ class Reading:
         self.items = sorted(self.items, key=lambda item: (item.start, item.end))
         self.text = self.document.text
         self._sentence_starts = [span.start for span in self.document.sentences]
-        self._starts = [item.start for item in self.items]
-        for item in self.items:
-            starts, items = self._labelled.setdefault(item.label, ([], []))
-            starts.append(item.start)
-            items.append(item)
+        self._groups[()] = [item.start for item in self.items], self.items
 
     def within(self, start: int, end: int, *labels: str) -> list[Candidate]:
         """Return the items that stand inside a stretch, of the labels named, or of all."""
-        if len(labels) == 1:
-            starts, items = self._labelled.get(labels[0], _NOTHING)
-        else:
-            starts, items = self._starts, self.items
+        starts, items = self._groups.get(labels) or self._group(labels)
         first = bisect_left(starts, start)
         if first == len(starts) or starts[first] >= end:
             return []
-        found = items[first : bisect_left(starts, end, first)]
-        if len(labels) > 1:
-            return [item for item in found if item.label in labels and item.end <= end]
-        return [item for item in found if item.end <= end]
+        return [item for item in items[first : bisect_left(starts, end, first)] if item.end <= end]
+
+    def _group(self, labels: tuple[str, ...]) -> tuple[list[int], list[Candidate]]:
+        """Sort out the items of some labels, once for each set of labels that is asked for."""
+        items = [item for item in self.items if item.label in labels]
+        group = self._groups[labels] = [item.start for item in items], items
+        return group
 
     def has(self, *labels: str) -> bool:
         """Tell whether the article holds an item of one of the labels."""
-        return any(label in self._labelled for label in labels)
+        return bool((self._groups.get(labels) or self._group(labels))[1])
 
-    def paragraphs(self) -> Iterable[Span]:
-        """Yield every line that holds something."""
-        at = 0
-        for line in self.text.split("\n"):
-            if line.strip():
-                yield Span(at, at + len(line))
-            at += len(line) + 1
+    def paragraphs(self) -> Sequence[Span]:
+        """Return every line that holds something."""
+        if self._paragraphs is None:
+            self._paragraphs = []
+            at = 0
+            for line in self.text.split("\n"):
+                if line.strip():
+                    self._paragraphs.append(Span(at, at + len(line)))
+                at += len(line) + 1
+        return self._paragraphs
 
     def sentences(self, paragraph: Span) -> list[Span]:
         """Return the sentences of a paragraph."""

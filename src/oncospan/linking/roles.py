@@ -6,6 +6,7 @@ A role is given only where the words say so; what they leave open stays `unclaim
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from oncospan.linking.reading import Reading
@@ -187,13 +188,47 @@ _CITED = re.compile(r"\[(?:\d{1,3} ?[-,~、] ?){0,8}\Z")
 #: What ends a landmark: behind it stands another figure's endpoint.
 _PAUSE = re.compile(r"[,.;。|()]")
 
-_CUES: dict[str, tuple[Cue, ...]] = {
-    "PERCENT": _PERCENT,
-    "DURATION": _DURATION,
-    "DATE": _DATE,
-    "MUTATION": _MUTATION,
-    "NUMBER": (*_STATISTICS, *_IDENTIFIERS, *_DESIGN, *_CLINIC, *_MARKET[:1], *_COUNTS, *_MARKET[1:]),
+
+class Cues:
+    """The cues of one kind of number; the first that fits gives the role.
+
+    Args:
+        cues: in the order in which they are tried.
+    """
+
+    __slots__ = ("_ahead", "_alone", "_roles")
+
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        self._roles = [cue.role for cue in cues]
+        self._ahead = [(number, cue) for number, cue in enumerate(cues) if cue.before is not None]
+        # those that ask for nothing before the number are tried as one: alternatives keep their order
+        alone = "|".join(
+            f"(?P<c{number}>{cue.behind.pattern})"
+            for number, cue in enumerate(cues)
+            if cue.before is None and cue.behind is not None
+        )
+        self._alone = re.compile(alone, re.IGNORECASE)
+
+    def find(self, before: str, behind: str) -> str | None:
+        """Return the role that the words around a number give it."""
+        alone = self._alone.match(behind)
+        first = int(str(alone.lastgroup)[1:]) if alone else len(self._roles)
+        for number, cue in self._ahead:
+            if number > first:
+                break
+            if (cue.behind is None or cue.behind.match(behind)) and (cue.before is None or cue.before.search(before)):
+                return cue.role
+        return self._roles[first] if alone else None
+
+
+_CUES = {
+    "PERCENT": Cues(_PERCENT),
+    "DURATION": Cues(_DURATION),
+    "DATE": Cues(_DATE),
+    "MUTATION": Cues(_MUTATION),
+    "NUMBER": Cues((*_STATISTICS, *_IDENTIFIERS, *_DESIGN, *_CLINIC, *_MARKET[:1], *_COUNTS, *_MARKET[1:])),
 }
+_SHARE_CUES = Cues(_SHARES)
 _STATISTIC_ROLES = {
     "RATIO": "hazard_ratio", "INTERVAL": "confidence_interval", "P_VALUE": "p_value", "COUNT": "patients",
 }  # fmt: skip
@@ -222,7 +257,7 @@ def find_role(reading: Reading, kind: str, span: Span, *, ranged: bool = False) 
         return "reference"
     if ranged and _ENROLMENT.match(behind):
         return "enrolment"
-    role = _match(_CUES[kind], before, behind)
+    role = _CUES[kind].find(before, behind)
     return role or _by_items(reading, kind, span, before, behind)
 
 
@@ -233,13 +268,6 @@ def _surroundings(text: str, span: Span) -> tuple[str, str]:
     return before[max(0, first) :], behind.partition("\n")[0]
 
 
-def _match(cues: tuple[Cue, ...], before: str, behind: str) -> str | None:
-    for cue in cues:
-        if (cue.before is None or cue.before.search(before)) and (cue.behind is None or cue.behind.match(behind)):
-            return cue.role
-    return None
-
-
 def _by_items(reading: Reading, kind: str, span: Span, before: str, behind: str) -> str:
     """Tell the role by what was found beside the number."""
     if kind == "PERCENT":
@@ -247,7 +275,7 @@ def _by_items(reading: Reading, kind: str, span: Span, before: str, behind: str)
             return "harm"
         # beside an endpoint, a share may be a figure that linking should have taken
         if not reading.within(max(0, span.start - 30), span.end + 30, "ENDPOINT"):
-            return _match(_SHARES, before, behind) or UNCLAIMED
+            return _SHARE_CUES.find(before, behind) or UNCLAIMED
     if kind == "DURATION":
         heads = reading.within(span.end, span.end + 14, "ENDPOINT")
         if heads and not _PAUSE.search(reading.text, span.end, heads[0].start):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from oncospan.linking.arms import Arms, Row
@@ -50,10 +50,11 @@ class Walk:
         silent: a class is the subject of the sentence; what names no arm is its own.
         blocked: a subject was named that the text does not resolve; what follows is nobody's.
         facts: the records so far.
+        text: the folded text.
     """
 
     reading: Reading
-    labels: dict[str, tuple[str, ...]]
+    labels: Mapping[str, tuple[str, ...]]
     arms: Arms = field(default_factory=Arms)
     heads: list[Head] = field(default_factory=list)
     timed: Head | None = None
@@ -70,6 +71,10 @@ class Walk:
     silent: bool = False
     blocked: bool = False
     facts: list[Fact] = field(default_factory=list)
+    text: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.text = self.reading.text
 
     def open_head(self) -> None:
         """Begin another column: the rows told under the one before are those of the list spoken last."""
@@ -82,11 +87,6 @@ class Walk:
         for row in rows:
             if all(row.treatment != other.treatment for other in self.telling):
                 self.telling = [*self.telling, row]
-
-    @property
-    def text(self) -> str:
-        """The folded text."""
-        return self.reading.text
 
 
 def open_subject(walk: Walk, tokens: Sequence[Token], sentence: Span) -> None:

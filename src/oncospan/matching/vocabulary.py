@@ -32,7 +32,10 @@ class Vocabulary:
         self._rooms = len(rooms)
         self._owners = list(owners.values())
         self._automaton = AhoCorasick(
-            list(owners), matchkind=MatchKind.Standard, store_patterns=False, implementation=Implementation.DFA
+            list(owners),
+            matchkind=MatchKind.Standard,
+            store_patterns=False,
+            implementation=Implementation.ContiguousNFA,
         )
 
     def scan(self, document: Document) -> list[list[Hit]]:

@@ -26,7 +26,17 @@ class Document:
         sections: the sections, sorted; together they cover the text.
     """
 
-    __slots__ = ("_sentence_starts", "_words", "article", "folded", "lower", "sections", "sentences", "text")
+    __slots__ = (
+        "_section_starts",
+        "_sentence_starts",
+        "_words",
+        "article",
+        "folded",
+        "lower",
+        "sections",
+        "sentences",
+        "text",
+    )
 
     def __init__(self, article: Article) -> None:
         self.article = article
@@ -35,6 +45,7 @@ class Document:
         self.lower = self.folded.lower
         self.sentences: list[Span] = split_sentences(self.text)
         self.sections: list[Section] = split_sections(self.text)
+        self._section_starts = [section.start for section in self.sections]
         self._sentence_starts = [span.start for span in self.sentences]
         self._words: dict[int, frozenset[int]] = {}
 
@@ -51,7 +62,7 @@ class Document:
 
     def section_at(self, position: int) -> str:
         """Return the kind of section around a position."""
-        place = bisect_right(self.sections, position, key=lambda section: section.start) - 1
+        place = bisect_right(self._section_starts, position) - 1
         return self.sections[place].kind if place >= 0 else "body"
 
     def has_edge(self, position: int) -> bool:

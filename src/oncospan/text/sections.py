@@ -13,6 +13,8 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _TABLE = re.compile(r"(?:[^\t\n]*\t){2}|[^|｜\n]*[|｜][^|｜\n]*[|｜]|\s*</?(?:table|tr|td|html|body)\b")
+#: No line of a table is without one of them.
+_TABLE_MARKS = ("\t", "|", "｜", "<")
 _LONGEST_HEADING = 40
 _STATEMENT = re.compile(r"[。!?;,]\s*$")
 
@@ -62,7 +64,7 @@ def _kind(line: str, stripped: str) -> str:
         return "body"
     if _CAPTION.match(line) and len(stripped) <= 2 * _LONGEST_HEADING:
         return "caption"
-    if _TABLE.match(line):
+    if any(mark in line for mark in _TABLE_MARKS) and _TABLE.match(line):
         return "table"
     if len(stripped) <= _LONGEST_HEADING and not _STATEMENT.search(stripped):
         return "title"

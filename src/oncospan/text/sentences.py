@@ -7,11 +7,12 @@ import re
 from oncospan.model import Span
 
 _END = re.compile(
-    r"[。!?]+[”’」』\")]*"
-    r"|\n+"
+    # the first character stands ahead of the alternatives: plain text is passed over quickly
+    r"[。!?\n.](?:(?<=[。!?])[。!?]*[”’」』\")]*"
+    r"|(?<=\n)\n*"
     # `在马德里举行.21日的论坛`: a half-width stop behind Chinese; `cancers.” NPJ` and `vol. 5` are no ends of ours
-    r"|(?<=[一-鿿)%])\.(?=\s|[一-鿿]|\d{1,2}日|[A-Z])"
-    r"|(?<=[a-z)])\.(?= [A-Z][a-z]+ [a-z])"
+    r"|(?<=[一-鿿)%]\.)(?=\s|[一-鿿]|\d{1,2}日|[A-Z])"
+    r"|(?<=[a-z)]\.)(?= [A-Z][a-z]+ [a-z]))"
 )
 
 

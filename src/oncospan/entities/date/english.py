@@ -36,6 +36,8 @@ _RANGES = tuple(
 )
 #: 20/07/2021 as Hong Kong writes it.
 _SLASHES = re.compile(rf"(?P<day>{_DAY})/(?P<month>1[0-2]|0?[1-9])/(?P<year>{_YEAR})(?![\d/])")
+#: Every pattern begins with a month, or with a number that one of these follows.
+_OPENS = re.compile(r"\d{1,4}(?:st|nd|rd|th)?(?:[ \-/]|to)|[jfmasond]", re.IGNORECASE)
 _LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _NUMBERS = {
     name: number
@@ -53,6 +55,8 @@ def read_english(text: str, start: int) -> Reading | None:
         start: where it must start.
     """
     if not text[start].isdigit() and (not text[start].isupper() or text[start - 1 : start] in _LETTERS):
+        return None
+    if not _OPENS.match(text, start):
         return None
     if found := _MONTHS_RANGE.match(text, start):
         low = Point(int(found["from"]), _NUMBERS[found["month"][:3].lower()])

@@ -182,13 +182,11 @@ def _readings(text: str, start: int, *, taiwan: bool) -> list[Reading]:
     """Return every reading of the grammar at a position; what is written with letters is read by no Chinese rule."""
     first = text[start]
     found = [read_english(text, start), read_quarter(text, start)] if first.isascii() else []
+    numeric = read_numeric(text, start) if first.isdigit() else None
     if not first.isalpha() or not first.isascii():
-        found += [
-            read_decade(text, start),
-            read_range(text, start, taiwan=taiwan),
-            read_chinese(text, start, taiwan=taiwan),
-        ]
-    found.append(read_numeric(text, start) if first.isdigit() else _read_word(text, start))
+        chinese = read_chinese(text, start, taiwan=taiwan)
+        found += [read_decade(text, start), read_range(text, start, chinese or numeric, taiwan=taiwan), chinese]
+    found.append(numeric if first.isdigit() else _read_word(text, start))
     return [reading for reading in found if reading is not None]
 
 

@@ -18,6 +18,8 @@ _LETTERS = tuple(
         r"(?P<short>1[5-9]|2\d|3\d)(?P<kind>[QH])(?P<number>[1-4])",
     )
 )
+#: What each of them begins with, so that plain numbers are passed over.
+_OPENS_LETTERS = re.compile(r"20\d{2}(?: ?年)? ?[QqHh]|[QqHh][1-4]|[1-4][QH]|\d\d[QH]")
 _TENS = r"[一二三四五六七八九]十|\d0"
 _CENTURY_NAME = r"上个?世纪|本世纪|(?:1[5-9]|2[01]|十[五六七八九]|二十一|二十)世纪"
 _DECADE = re.compile(
@@ -30,6 +32,10 @@ _PAIR = re.compile(
 )
 _ENGLISH_DECADE = re.compile(r"(?P<year>(?:1[89]|20)\d0)['’]?s(?![A-Za-z])")
 _CENTURY = re.compile(rf"(?P<century>{_CENTURY_NAME})")
+#: What a decade or a century begins with.
+_OPENS_DECADE = re.compile(
+    r"(?:上个?|本|\d\d|[一二三四五六七八九十]{1,3})世纪|(?:\d\d)?\d0 ?[年\-~至到'’s]|[一二三四五六七八九]{1,2}十 ?[年\-~至到]"
+)
 _CENTURIES = {"上": 19, "上个": 19, "本": 20}
 
 
@@ -40,6 +46,8 @@ def read_quarter(text: str, start: int) -> Reading | None:
         text: the folded text.
         start: where it must start.
     """
+    if not _OPENS_LETTERS.match(text, start):
+        return None
     for pattern in _LETTERS:
         found = pattern.match(text, start)
         if found:
@@ -66,6 +74,8 @@ def read_decade(text: str, start: int) -> Reading | None:
         text: the folded text.
         start: where it must start.
     """
+    if not _OPENS_DECADE.match(text, start):
+        return None
     found = _DECADE.match(text, start)
     if found:
         base = _century(found["century"]) if found["century"] else None

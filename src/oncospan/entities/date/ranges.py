@@ -31,18 +31,26 @@ _QUARTERS = re.compile(
 _QUARTER_NUMBERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
-def read_range(text: str, start: int, *, taiwan: bool) -> Reading | None:
+#: What joins the ends of a range, or makes one of quarters; no date before it is longer than the reach.
+_JOINED = re.compile(r"[-~—至到季]")
+_REACH = 48
+
+
+def read_range(text: str, start: int, whole: Reading | None, *, taiwan: bool) -> Reading | None:
     """Return the range of dates that starts at a position, or None.
 
     Args:
         text: the folded text.
         start: where it must start.
+        whole: the date that starts there, if one does.
         taiwan: the text counts years as Taiwan does.
     """
+    if not _JOINED.search(text, start, start + _REACH):
+        return None
     return (
         _read_days(text, start)
         or read_numeric_range(text, start)
-        or _read_points(text, start, taiwan=taiwan)
+        or _read_points(text, whole, taiwan=taiwan)
         or _read_quarters(text, start)
         or _read_years(text, start)
         or _read_months(text, start)
@@ -87,9 +95,8 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else int(read_numeral(text) or 0)
 
 
-def _read_points(text: str, start: int, *, taiwan: bool) -> Reading | None:
+def _read_points(text: str, first: Reading | None, *, taiwan: bool) -> Reading | None:
     """Read two whole dates with a dash between them; the second takes the year of the first where it has none."""
-    first = read_chinese(text, start, taiwan=taiwan) or read_numeric(text, start)
     if first is None or first.last is not None:
         return None
     dash = _DASH.match(text, first.end)

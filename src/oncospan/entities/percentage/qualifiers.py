@@ -32,6 +32,8 @@ _BEFORE = ending(
     r"|接近于?|逼近|趋近于?|≈|(?<![%‰\d])~|差不多|(?<![a-z])(?:about|approximately|around|nearly|almost|some))"
     rf") ?{_LINK}"
 )
+#: Something of every such word, so that most numbers are passed over.
+_BOUNDED = re.compile(r"[超突逾于下约近概满不未没≤<≯≥>≮≈~a-z]|[至最][多少]|起码|差不多")
 _BEHIND = re.compile(
     r" ?(?:(?P<ge>(?:\(含\)|及|或)?以上|之上|或更高|\+(?=[的,。;、)]|患者|病人|$))|(?P<about>左右|上下|前后|出头)"
     r"|(?P<le>以内|之内|或以下|及以下)|(?P<lt>以下|之下)"
@@ -51,7 +53,8 @@ def find_qualifier(text: str, start: int, end: int) -> Qualifier:
         start: first position of the mention.
         end: position behind it.
     """
-    found = match_ending(_BEFORE, text, start, 22)
+    bounded = _BOUNDED.search(text, max(0, start - 22), start)
+    found = match_ending(_BEFORE, text, start, 22) if bounded else None
     before = _QUALIFIERS[found.lastgroup or ""] if found else None
     behind = _BEHIND.match(text, end)
     kind = behind.lastgroup if behind else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from oncospan.matching.numeral import NUMERAL, read_numeral
@@ -21,6 +22,8 @@ _RANGE = ending(
 )
 #: The sign behind the bracket is shared: 疗效为(5-20)%.
 _BRACKET = ending(rf"\((?P<low>{_SIGN}{_LEFT}{_DIGITS}){_DASH}(?P<high>{_DIGITS}) ?\) ?")
+#: The last characters of a dash, and the sign of a range whose dash is lost.
+_JOINTS = frozenset("-~—至到o%")
 _POINT = ending(rf"(?P<low>(?:负|{_SIGN}){_LEFT}{_DIGITS}k?) {{0,4}}")
 _INTERVAL = ending(
     rf"(?:CI|可信区间|置信区间)[:,为是 (\[]{{0,3}}(?P<low>[-+]?{_DIGITS}) ?%? ?[,;、] ?(?P<high>[-+]?{_DIGITS}) ?"
@@ -78,7 +81,7 @@ def read_sign(text: str, sign: int, end: int) -> Quantity | None:
 
 
 def _read_range(text: str, sign: int, end: int) -> Quantity | None:
-    for pattern, width in ((_INTERVAL, 40), (_RANGE, 32), (_BRACKET, 32)):
+    for pattern, width in _range_patterns(text, sign):
         found = match_ending(pattern, text, sign, width)
         if not found:
             continue
@@ -94,6 +97,17 @@ def _read_range(text: str, sign: int, end: int) -> Quantity | None:
         if low <= high:
             return Quantity(start, end, low, high, "percentage.range")
     return None
+
+
+def _range_patterns(text: str, sign: int) -> Iterator[tuple[re.Pattern[str], int]]:
+    """Yield the patterns of a range that may end at a sign, by what stands before the last number."""
+    if text.find("CI", max(0, sign - 40), sign) >= 0 or text.find("区间", max(0, sign - 40), sign) >= 0:
+        yield _INTERVAL, 40
+    joint = text[max(0, sign - 32) : sign].rstrip("0123456789,. +")[-1:]
+    if joint in _JOINTS or joint.isdecimal():
+        yield _RANGE, 32
+    if joint == ")":
+        yield _BRACKET, 32
 
 
 def _read_point(text: str, sign: int, end: int) -> Quantity | None:

@@ -40,7 +40,9 @@ class TrialRoom:
             if opening:
                 found.append(Candidate(self.label, start, opening.end(), "opening", "trial.opening"))
             elif text[start:end] in ("研究", "试验"):
-                name = _NAME.search(text, max(0, start - 40), start)
+                # a name, its phase or 临床 ends right before the word
+                named = start > 0 and (text[start - 1].isascii() or text[start - 1] in "期床")
+                name = _NAME.search(text, max(0, start - 40), start) if named else None
                 if name and any(c.isupper() for c in name["name"][1:]):
                     found.append(Candidate(self.label, name.start(), end, name["name"].strip(), "trial.name"))
                 elif _KEEPING.search(text, max(0, start - 3), start):

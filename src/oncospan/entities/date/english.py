@@ -20,7 +20,7 @@ _POINTS = tuple(
         rf"(?P<day>{_DAY}){_NTH}(?: |-)(?P<month>{_MONTHS})\.?(?:,? |-)(?P<year>{_YEAR})",
         rf"(?P<month>{_MONTHS})\.? (?P<day>{_DAY}){_NTH},? ?(?P<year>{_YEAR})",
         rf"(?P<year>{_YEAR}) (?P<month>{_MONTHS})\.?(?: (?P<day>{_DAY}))?",
-        rf"(?P<month>{_MONTHS})\.?,? (?P<year>{_YEAR})",
+        rf"(?P<month>{_MONTHS})(?:\.?,? |(?<=[a-z]))(?P<year>{_YEAR})",
     )
 )
 _MONTHS_RANGE = re.compile(
@@ -34,8 +34,8 @@ _RANGES = tuple(
         rf"(?P<day>{_DAY})(?: (?P<month>{_MONTHS}))? ?(?:-|to) ?(?P<day2>{_DAY}) (?P<month2>{_MONTHS})\.?,? (?P<year>{_YEAR})",
     )
 )
-#: 20/07/2021 as Hong Kong writes it.
-_SLASHES = re.compile(rf"(?P<day>{_DAY})/(?P<month>1[0-2]|0?[1-9])/(?P<year>{_YEAR})(?![\d/])")
+#: 20/07/2021 and 20-07-2021 as Hong Kong writes them.
+_DAY_FIRST = re.compile(rf"(?P<day>{_DAY})(?P<mark>[/-])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<year>{_YEAR})(?![\d/-])")
 #: Every pattern begins with a month, or with a number that one of these follows.
 _OPENS = re.compile(r"\d{1,4}(?:st|nd|rd|th)?(?:[ \-/]|to)|[jfmasond]", re.IGNORECASE)
 _LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -72,7 +72,7 @@ def read_english(text: str, start: int) -> Reading | None:
             day = found.groupdict().get("day")
             point = Point(int(found["year"]), _NUMBERS[found["month"][:3].lower()], int(day) if day else None)
             return Reading(start, found.end(), point, rule="date.english") if point.valid else None
-    found = _SLASHES.match(text, start)
+    found = _DAY_FIRST.match(text, start)
     if found:
         point = Point(int(found["year"]), int(found["month"]), int(found["day"]))
         return Reading(start, found.end(), point, rule="date.english") if point.valid else None

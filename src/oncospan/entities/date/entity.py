@@ -32,7 +32,7 @@ from oncospan.text.document import Document
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 #: What stands before the name of a month or a quarter in letters: 2021 Jul, 20 Jul, 13-17 September, 25Q1.
 _HEAD = re.compile(r"(?<!\d)(?:\d{4}|(?:\d{1,2} ?- ?)?\d{1,2}(?:st|nd|rd|th)?)[ -]?\Z")
-_SLASHED = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\Z")
+_DAY_FIRST = re.compile(r"(?<![\d/-])\d{1,2}([/-])\d{1,2}\1\Z")
 #: 预计3月获批, 将于1月5日召开, 12月有望上市
 _AHEAD = re.compile(r"(?:将|拟|预计|有望|计划|预期)(?:于|在|最快|最早)?\Z")
 _AHEAD_BEHIND = re.compile(r"(?:底|初|份|前)?(?:将|有望|预计|拟)")
@@ -141,7 +141,7 @@ def _starts(text: str, hits: Sequence[Hit]) -> list[int]:
                 starts.add(head.start())
         elif kind == "year":
             # 20/07/2021 and 15-31 of a month end with the year
-            head = _SLASHED.search(text, max(0, start - 6), start)
+            head = _DAY_FIRST.search(text, max(0, start - 6), start)
             if head:
                 starts.add(head.start())
     return sorted(starts)

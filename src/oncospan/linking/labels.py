@@ -13,7 +13,7 @@ _DEFINED = re.compile(
 )
 #: `阿可替尼+维奈克拉(AV)`, `AV+奥妥珠单抗(AVO)`: the label stands behind what it names.
 _NAMED = re.compile(
-    r"(?:\+[^,。;()\n]{1,30}|联合[^,。;()\n]{1,30})\((?:简称|以下简称|下称)?(?P<label>[A-Z][A-Za-z\-]{1,7})(?:方案|组)?\)"
+    r"(?:\+[^,。;()\n]{1,30}|联合[^,。;()\n]{1,30})\((?:简称|以下简称|下称)?(?P<label>[A-Z][A-Za-z\-]{1,11})(?:方案|组)?\)"
 )
 _NAMED_ARM = re.compile(r"\((?P<label>[A-Z]{1,4}组|观察组|对照组|试验组|联合组|研究组)(?:,? ?n ?= ?\d+)?\)")
 #: `GP方案:吉西他滨1000 mg/m2,第1、8天;顺铂75 mg/m2`: a regimen told in full, up to the full stop.

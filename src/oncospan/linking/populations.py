@@ -21,7 +21,7 @@ def find_population(text: str, start: int, end: int) -> str | None:
         start: first position, the clause's.
         end: where the value begins.
     """
-    found = _POPULATION.search(text, start, end)
+    found = _POPULATION.search(text, max(0, start - 1), end)
     return found[1] if found else None
 
 

@@ -90,7 +90,9 @@ def _read_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         text = decode(path.read_bytes(), path).text
     except InputError as error:
         raise LexiconError(error.problem, path=path, line=error.line, remedy="save it as CSV UTF-8") from None
-    rows = csv.reader(io.StringIO(text, newline=""))
+    # A quote that is never closed makes one long cell of the rest; it is reported with its line.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [cell.strip().lower() for cell in next(rows)]
         if header[:2] != list(_HEADER[:2]):

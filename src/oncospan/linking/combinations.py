@@ -164,11 +164,12 @@ def close_group(text: str, group: Sequence[Candidate], stop: int) -> Treatment:
         end = partner.end()
     suffix = _SUFFIX.match(text, end, stop)
     role: Role = "control" if "安慰剂" in text[start:end] and "+" in text[start:end] else None
-    if _CONTROL_BEFORE.search(text, max(0, start - 16), start) or _PLACEBO_BEFORE.search(
-        text, max(0, start - 8), start
-    ):
+    placebo = None
+    if text.find("安慰剂", max(0, start - 8), start) >= 0:
+        placebo = _PLACEBO_BEFORE.search(text, max(0, start - 8), start)
+    compared = text.find("对照", max(0, start - 16), start) >= 0
+    if placebo or (compared and _CONTROL_BEFORE.search(text, max(0, start - 16), start)):
         role = "control"
-    placebo = _PLACEBO_BEFORE.search(text, max(0, start - 8), start)
     start = placebo.start() if placebo else start
     base = _base(text, group)
     stop = suffix.end() if suffix else end

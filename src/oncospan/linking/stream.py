@@ -36,6 +36,8 @@ _UNIT_LAST = re.compile(
 _NOT_REACHED = re.compile(
     r"(?:尚|均|仍|暂)?(?:未达到?(?!统计|主要|终点|预设|优效|显著|非劣|界值|共同)|未成熟|不可评估|无法估计)|(?<![A-Za-z])N[RE](?![A-Za-z])"
 )
+_OPEN_END = re.compile(r"未达|未成熟|不可评估|无法估计|N[RE]")
+_LEVEL = re.compile(r" ?(?:双侧|单侧)? ?(?:CI|C\.I|可信区间|置信区间)", re.IGNORECASE)
 _BARE_PAIR = re.compile(
     r"\((?P<left>\d{1,3}(?:\.\d{1,2})?) ?(?:vs?\.?|对|比|较) ?(?P<right>\d{1,3}(?:\.\d{1,2})?)(?=[),;])", re.IGNORECASE
 )
@@ -212,7 +214,7 @@ def _values(reading: Reading, span: Span, used: set[int]) -> list[Token]:
             number = float(found["number"])
             tokens.append(Token("value", start, found.end("number"), Value(number, number, unit)))
     tokens += _values_before_interval(text, span)
-    for found in _NOT_REACHED.finditer(text, span.start, span.end):
+    for found in _NOT_REACHED.finditer(text, *span) if _OPEN_END.search(text, *span) else ():
         tokens.append(Token("value", found.start(), found.end(), Value(0.0, 0.0, "none")))
     for pair in _BARE_PAIR.finditer(text, span.start, span.end):
         for side in ("left", "right"):
@@ -223,7 +225,9 @@ def _values(reading: Reading, span: Span, used: set[int]) -> list[Token]:
 
 def _values_before_interval(text: str, span: Span) -> list[Token]:
     """Read `9.0(95%CI:3.0~15.0)个月和7.4(95%CI:4.8~9.8)个月`: the interval stands between a number and its unit."""
-    tokens = []
+    tokens: list[Token] = []
+    if text.find("CI", *span) < 0:
+        return tokens
     for found in _UNIT_LAST.finditer(text, span.start, span.end):
         unit = {"个月": "month", "月": "month", "年": "year", "%": "percent"}[found["unit"]]
         for part in _WITH_INTERVAL.finditer(text, found.start(), found.end()):
@@ -235,9 +239,7 @@ def _values_before_interval(text: str, span: Span) -> list[Token]:
 
 
 def _is_level(text: str, item: Candidate) -> bool:
-    return bool(
-        re.match(r" ?(?:双侧|单侧)? ?(?:CI|C\.I|可信区间|置信区间)", text[item.end : item.end + 8], re.IGNORECASE)
-    )
+    return bool(_LEVEL.match(text, item.end, item.end + 8))
 
 
 def _is_no_figure(text: str, item: Candidate) -> bool:

@@ -74,6 +74,12 @@ class Walk:
     def __post_init__(self) -> None:
         self.text = self.reading.text
 
+    def close_sentence(self) -> None:
+        """Forget what holds for one sentence."""
+        self.population = None
+        self.blocked = False
+        self.spoken, self.telling, self.groups = [], [], []
+
     def open_head(self) -> None:
         """Begin another column: the rows told under the one before are those of the list spoken last."""
         if len(self.telling) > 1:

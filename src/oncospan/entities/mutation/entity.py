@@ -77,9 +77,9 @@ class MutationRoom:
         found += [_candidate(*alone[:4], sure=alone.sure) for alone in read_alone(document, owners, taken, stretches)]
         kept = settle(found, {})
         denied = find_denied(text, [(one.start, one.end) for one in kept])
-        return [replace(one, negated=one.start in denied) for one in kept]
+        return [replace(one, negated=True) if one.start in denied else one for one in kept]
 
 
 def _candidate(start: int, end: int, norms: tuple[str, ...], rule: str, *, sure: bool = True) -> Candidate:
     confidence: Confidence = "high" if sure else "medium"
-    return Candidate("MUTATION", start, end, norms, f"mutation.{rule}", confidence)
+    return Candidate("MUTATION", start, end, norms, f"mutation.{rule}", confidence, negated=False)

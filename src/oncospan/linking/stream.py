@@ -87,16 +87,13 @@ class Token:
 def make_stream(reading: Reading, span: Span, labels: Mapping[str, tuple[str, ...]]) -> list[Token]:
     """Return the tokens of a stretch, sorted by start; `labels` are the article's own names of treatments."""
     treatments = [Token("treatment", t.start, t.end, t) for t in find_treatments(reading, span, labels)]
-    if not reading.within(span.start, span.end, *_FIGURES):
-        trials = [Token("trial", item.start, item.end, item) for item in reading.within(span.start, span.end, "TRIAL")]
+    items = reading.within(*span)
+    if not any(item.label in _FIGURES for item in items):
+        trials = [Token("trial", item.start, item.end, item) for item in items if item.label == "TRIAL"]
         return sorted([*treatments, *trials], key=_place) if trials else treatments
     heads, used = _heads(reading, span)
     values = _values(reading, span, used)
-    others = [
-        Token(kind, item.start, item.end, item)
-        for label, kind in _OTHERS
-        for item in reading.within(span.start, span.end, label)
-    ]
+    others = [Token(_OTHERS[item.label], item.start, item.end, item) for item in items if item.label in _OTHERS]
     inside = [Span(token.start, token.end) for token in treatments]
     rest = [t for t in [*heads, *values, *others] if not any(s.start <= t.start < s.end for s in inside)]
     return sorted([*treatments, *rest], key=_place)
@@ -107,10 +104,10 @@ def _place(token: Token) -> tuple[int, int]:
 
 
 #: Without one of these a sentence tells no figure: only its treatments matter, for what follows.
-_FIGURES = ("PERCENT", "DURATION", "RATIO", "ENDPOINT", "HARM", "INTERVAL", "P_VALUE")
-_OTHERS: tuple[tuple[str, Kind], ...] = (
-    ("RATIO", "ratio"), ("INTERVAL", "interval"), ("P_VALUE", "p"), ("COUNT", "count"), ("TRIAL", "trial"),
-)  # fmt: skip
+_FIGURES = frozenset({"PERCENT", "DURATION", "RATIO", "ENDPOINT", "HARM", "INTERVAL", "P_VALUE"})
+_OTHERS: dict[str, Kind] = {
+    "RATIO": "ratio", "INTERVAL": "interval", "P_VALUE": "p", "COUNT": "count", "TRIAL": "trial",
+}  # fmt: skip
 
 
 def _heads(reading: Reading, span: Span) -> tuple[list[Token], set[int]]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from oncospan.matching.candidates import Candidate
 
@@ -37,8 +36,7 @@ _KNOWN_PARTNERS = frozenset(
 _JOINED_BEFORE = re.compile(r"(?:其|该药|本品)(?:联合|联用|合并|加)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(NamedTuple):
     """What the patients of one arm received.
 
     Args:
@@ -186,4 +184,4 @@ def _base(text: str, group: Sequence[Candidate]) -> tuple[str, ...]:
 
 def with_drugs(treatment: Treatment, drugs: Iterable[str]) -> Treatment:
     """Return a treatment with the drugs that were found for it elsewhere."""
-    return replace(treatment, drugs=tuple(dict.fromkeys(drugs)))
+    return treatment._replace(drugs=tuple(dict.fromkeys(drugs)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from oncospan.linking.reading import Fact, Reading
 from oncospan.linking.roles import UNCLAIMED, find_names, find_role
@@ -26,8 +26,7 @@ _RANK = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One number of the article, in positions of the folded text.
 
     Args:

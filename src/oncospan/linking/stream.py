@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from oncospan.linking.reading import Reading
 from oncospan.linking.treatments import Treatment, find_treatments
@@ -64,8 +64,7 @@ class Head:
     longest: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A figure that may fill a cell."""
 
     low: float
@@ -74,8 +73,7 @@ class Value:
     qualifier: Qualifier = "eq"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One element of the stream, at its place in the folded text."""
 
     kind: Kind

@@ -49,6 +49,10 @@ _CLASS_ARM = re.compile(
 )
 
 
+#: Without one of these a stretch names no class.
+_CLASS_WORDS = re.compile(r"等|PD-|EGFR|ALK|BTK|PARP|CDK4|VEGF|HER2|免疫检查点|TKI|ICI")
+
+
 def add_labels(text: str, span: Span, named: list[Treatment], labels: Mapping[str, tuple[str, ...]]) -> list[Treatment]:
     """Return the treatments of a stretch with the article's own labels read as the drugs they stand for.
 
@@ -140,7 +144,9 @@ def add_options(reading: Reading, span: Span, named: list[Treatment]) -> list[Tr
 
 def find_classes(reading: Reading, span: Span, taken: list[Span]) -> list[Treatment]:
     """Read a class as an arm without drugs where it has a figure of its own: 国产ICI和帕博利珠单抗的ORR."""
-    found = []
+    found: list[Treatment] = []
+    if not _CLASS_WORDS.search(reading.text, *span):
+        return found
     for mark in _CLASS_ARM.finditer(reading.text, span.start, span.end):
         place = Span(*mark.span())
         if not any(place.overlaps(other) for other in taken):

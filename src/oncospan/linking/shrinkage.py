@@ -52,7 +52,8 @@ def is_best_response(reading: Reading, sentence: Span, start: int) -> bool:
 
 
 def _is_best_response(text: str, sentence: Span, percent: Candidate) -> bool:
-    if text[percent.start - 1] != "(" or not _BEST.search(text, sentence.start, percent.start - 1):
+    told = text.endswith(("PR", "CR", "缓解"), sentence.start, percent.start - 1)
+    if text[percent.start - 1] != "(" or not told or not _BEST.search(text, sentence.start, percent.start - 1):
         return False
     counts = [int(found[1]) for found in _COUNTED.finditer(text, sentence.start, percent.start - 1)]
     # `40例中1例CR(2.5%)` is a share: one of the patients counted before

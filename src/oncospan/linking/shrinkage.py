@@ -47,6 +47,8 @@ def read_shrinkage(reading: Reading, sentence: Span, clause: Span, row: Row | No
 
 def is_best_response(reading: Reading, sentence: Span, start: int) -> bool:
     """Tell whether a percentage in brackets is the best response of one patient: `3例受试者中,1例达到PR(39.6%)`."""
+    if reading.text[start - 1] != "(":
+        return False
     percent = next((item for item in reading.within(start, start + 12, "PERCENT") if item.start == start), None)
     return percent is not None and _is_best_response(reading.text, sentence, percent)
 

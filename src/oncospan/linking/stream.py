@@ -38,6 +38,14 @@ _NOT_REACHED = re.compile(
 )
 _OPEN_END = re.compile(r"未达|未成熟|不可评估|无法估计|N[RE]")
 _LEVEL = re.compile(r" ?(?:双侧|单侧)? ?(?:CI|C\.I|可信区间|置信区间)", re.IGNORECASE)
+_NO_FIGURE_BEFORE = re.compile(
+    r"随访(?:时间|期)?(?:为|达|至|了|满|仅|约|超过)? ?\Z|每|治疗|服药|用药|第|停药|年龄|近|过去|未来|后续"
+)
+_TOLD_BEFORE = re.compile(r"延长|达|为")
+_NO_FIGURE_BEHIND = re.compile(
+    r"(?:后|内|时|的随访|随访|前|龄|以来|一次|1次|期间|来|(?:以上|及以上)?(?:的)?(?:者|患者|受试者|病例))"
+)
+_RATE_BEHIND = re.compile(r"[^,。;()\d]{1,12}(?:发生率|累积|率)")
 _BARE_PAIR = re.compile(
     r"\((?P<left>\d{1,3}(?:\.\d{1,2})?) ?(?:vs?\.?|对|比|较) ?(?P<right>\d{1,3}(?:\.\d{1,2})?)(?=[),;])", re.IGNORECASE
 )
@@ -241,16 +249,8 @@ def _is_no_figure(text: str, item: Candidate) -> bool:
     """Follow-up, cycles, ages and points of treatment are no figures of an endpoint."""
     before = text[max(0, item.start - 8) : item.start]
     behind = text[item.end : item.end + 6]
-    if re.search(
-        r"随访(?:时间|期)?(?:为|达|至|了|满|仅|约|超过)? ?\Z|每|治疗|服药|用药|第|停药|年龄|近|过去|未来|后续", before
-    ) and not re.search(r"延长|达|为", before[-3:]):
+    if _NO_FIGURE_BEFORE.search(before) and not _TOLD_BEFORE.search(before[-3:]):
         return True
-    return bool(
-        re.match(
-            r"(?:后|内|时|的随访|随访|前|龄|以来|一次|1次|期间|来|(?:以上|及以上)?(?:的)?(?:者|患者|受试者|病例))",
-            behind,
-        )
-    ) or bool(
-        re.match(r"[^,。;()\d]{1,12}(?:发生率|累积|率)", text[item.end : item.end + 16])
-        and float(item.norm[0]).is_integer()
+    return bool(_NO_FIGURE_BEHIND.match(behind)) or bool(
+        _RATE_BEHIND.match(text, item.end, item.end + 16) and float(item.norm[0]).is_integer()
     )

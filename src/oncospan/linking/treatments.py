@@ -43,6 +43,8 @@ def find_treatments(reading: Reading, span: Span, labels: Mapping[str, tuple[str
             continue
         named.append(read_word(found))
     named += find_classes(reading, span, [Span(treatment.start, treatment.end) for treatment in named])
+    if not named:
+        return named
     return _join_anaphors(text, sorted(named, key=lambda treatment: treatment.start))
 
 

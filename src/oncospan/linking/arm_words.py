@@ -10,9 +10,13 @@ from oncospan.linking.combinations import Role, Treatment
 from oncospan.linking.reading import Reading
 from oncospan.model import Span
 
-#: The lookahead turns most positions away before the alternatives are tried.
+#: The lookaheads turn most positions away before the alternatives are tried: by a first character, then by two.
 ARM_WORDS = re.compile(
-    r"(?=[安对化研医标单仅含挽放传常最观试实用治联A-Z0-9高中低三四各两二前后该此这本上其它双])(?:"
+    r"(?=[安对化研医标单仅含挽放传常最观试实用治联A-Z0-9高中低三四各两二前后该此这本上其它双])"
+    r"(?=安慰|对照|化[疗学]|研究[者组]|医[生师]|标准|单[用单放独纯药]|仅[化标]|含铂|挽救|放疗|用[单放药]|常规|最佳"
+    r"|观察组|试验组|实验组|治疗组|联合(?:治疗|用药)?组|其|它[与和联对较组单的]|双[免药靶]|两[药者组臂种款]|二者|[前后][两者]|[三四各][个组臂者]"
+    r"|该[药产新单组联方疗治]|此方|这[款一联方疗治组]|本品|上述|[高中低][、剂]|(?<=对比)"
+    r"|(?<![A-Za-z0-9+-])[A-Z][A-Za-z0-9-]{0,9}[方组]|(?<![\d.])\d{1,4}(?:\.\d)? ?[mμ])(?:"
     r"(?P<backbone>安慰剂(?:合并|联合|加|[+])(?:上述|该|这)?(?:两药|二药))"
     r"|(?P<control>安慰剂(?:联合|[+]|加)(?:化疗|放疗|ADT|标准治疗|m?[A-Z][A-Za-z0-9-]{1,9})组?|化疗免疫治疗|化学免疫治疗|安慰剂(?:对照)?组|对照组|对照(?=\d|[::,]? ?\d| ?(?:仅|为)? ?\d)|(?:(?:研究者|医生|医师)(?:所)?选(?:择)?的?)?(?:标准|单独|单纯|单药|含铂|挽救性?|仅)?化疗组|单?用?(?:单纯)?放疗(?:组|者)(?= ?(?:仅|为|则为|是|的)? ?\d)|(?:研究者|医生|医师)(?:所)?选(?:择)?的?(?:单药)?(?:方案|治疗|化疗)(?!组|\()|(?<=对比)(?:传统|常规|化学)?[^,。;()、与和]{0,6}(?:化疗|免疫治疗|免疫化疗)(?=[,。;(])|标准(?:化疗|治疗)组|(?:单纯|仅|单用)?标准(?:化疗|治疗)|单纯化疗|化疗(?:±[^,。;、\d ]{1,6})?(?= ?(?:仅|为|则为|是|的)? ?\d)|安慰剂(?!组)|化疗(?:加|联合)?或不(?:加|联合)[^,。;、\d ]{1,8}组?|常规(?:化疗|治疗)组|最佳支持治疗组?|单纯辅助治疗组)"
     r"|(?P<experimental>观察组|试验组|实验组|研究组|用药组|(?<!单独)(?<!标准)(?<!支持)(?<!常规)(?<!姑息)(?<![A-Z])治疗组|联合(?:治疗|用药)?组)"
@@ -34,16 +38,20 @@ _HISTORY_BEHIND = re.compile(
 )
 #: What the control arm could get, told in a bracket behind the word for it.
 _OPTIONS = re.compile(
-    r"(?P<word>(?:现行|当前)?标准(?:治疗|化疗|疗法|方案)?(?:[A-Z]{2,6})?(?:方案|组)?|(?:研究者|医生|医师)(?:所)?选(?:择)?的?(?:方案|治疗|化疗|单药化疗)?组?|(?:单药|含铂)?化疗(?:方案)?组?|对照(?:组|药物?|方案)|常规(?:方案|治疗|化疗)组?)"
+    r"(?=[现当标研医单含化对常])(?P<word>(?:现行|当前)?标准(?:治疗|化疗|疗法|方案)?(?:[A-Z]{2,6})?(?:方案|组)?|(?:研究者|医生|医师)(?:所)?选(?:择)?的?(?:方案|治疗|化疗|单药化疗)?组?|(?:单药|含铂)?化疗(?:方案)?组?|对照(?:组|药物?|方案)|常规(?:方案|治疗|化疗)组?)"
     r"\((?:接受|包括|含)?(?P<inside>[^()\n]{2,70})\)组?"
 )
 #: How far behind its label the drugs of an arm may stand.
 _DEFINITION = 14
 _LETTERS = re.compile(r"(?<![A-Za-z])(?:[A-Z](?:、|和|与|及|,)){1,4}[A-Z](?:[两三四])?组")
 _CLASS_ARM = re.compile(
-    r"(?P<listed>(?<=等)(?:[^,。;、()]{0,12}?)(?:抑制剂|单抗|药物|ADC|TKI|疗法|方案))|(?P<name>(?:国产|进口|其他|第[一二三]代|[一二三]代)?(?:(?:PD-\(?L?\)?1|EGFR|ALK|BTK|PARP|CDK4/6|VEGFR?|HER2|免疫检查点|TKI)[- ]?(?:TKIs?|抑制剂|单抗|抗体)|ICIs?|免疫检查点抑制剂|TKIs?)(?:单药|治疗)?)"
+    r"(?P<listed>(?<=等)(?:[^,。;、()]{0,12}?)(?:抑制剂|单抗|药物|ADC|TKI|疗法|方案))|(?=[国进其第一二三PEABCVHTI免])(?P<name>(?:国产|进口|其他|第[一二三]代|[一二三]代)?(?:(?:PD-\(?L?\)?1|EGFR|ALK|BTK|PARP|CDK4/6|VEGFR?|HER2|免疫检查点|TKI)[- ]?(?:TKIs?|抑制剂|单抗|抗体)|ICIs?|免疫检查点抑制剂|TKIs?)(?:单药|治疗)?)"
     r"(?=组|和[^,。;]{2,12}(?:的|组|分别)|与[^,。;]{2,12}(?:的|组|分别)|在[^,。;]{2,24}(?:有效率|缓解率|ORR)|的(?:客观缓解率|有效率|ORR|中位))"
 )
+
+
+#: Without one of these a stretch names no class.
+_CLASS_WORDS = re.compile(r"等|PD-|EGFR|ALK|BTK|PARP|CDK4|VEGF|HER2|免疫检查点|TKI|ICI")
 
 
 def add_labels(text: str, span: Span, named: list[Treatment], labels: Mapping[str, tuple[str, ...]]) -> list[Treatment]:
@@ -137,7 +145,9 @@ def add_options(reading: Reading, span: Span, named: list[Treatment]) -> list[Tr
 
 def find_classes(reading: Reading, span: Span, taken: list[Span]) -> list[Treatment]:
     """Read a class as an arm without drugs where it has a figure of its own: 国产ICI和帕博利珠单抗的ORR."""
-    found = []
+    found: list[Treatment] = []
+    if not _CLASS_WORDS.search(reading.text, *span):
+        return found
     for mark in _CLASS_ARM.finditer(reading.text, span.start, span.end):
         place = Span(*mark.span())
         if not any(place.overlaps(other) for other in taken):

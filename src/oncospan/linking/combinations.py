@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from oncospan.matching.candidates import Candidate
 
@@ -37,8 +36,7 @@ _KNOWN_PARTNERS = frozenset(
 _JOINED_BEFORE = re.compile(r"(?:其|该药|本品)(?:联合|联用|合并|加)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(NamedTuple):
     """What the patients of one arm received.
 
     Args:
@@ -164,11 +162,12 @@ def close_group(text: str, group: Sequence[Candidate], stop: int) -> Treatment:
         end = partner.end()
     suffix = _SUFFIX.match(text, end, stop)
     role: Role = "control" if "安慰剂" in text[start:end] and "+" in text[start:end] else None
-    if _CONTROL_BEFORE.search(text, max(0, start - 16), start) or _PLACEBO_BEFORE.search(
-        text, max(0, start - 8), start
-    ):
+    placebo = None
+    if text.find("安慰剂", max(0, start - 8), start) >= 0:
+        placebo = _PLACEBO_BEFORE.search(text, max(0, start - 8), start)
+    compared = text.find("对照", max(0, start - 16), start) >= 0
+    if placebo or (compared and _CONTROL_BEFORE.search(text, max(0, start - 16), start)):
         role = "control"
-    placebo = _PLACEBO_BEFORE.search(text, max(0, start - 8), start)
     start = placebo.start() if placebo else start
     base = _base(text, group)
     stop = suffix.end() if suffix else end
@@ -185,4 +184,4 @@ def _base(text: str, group: Sequence[Candidate]) -> tuple[str, ...]:
 
 def with_drugs(treatment: Treatment, drugs: Iterable[str]) -> Treatment:
     """Return a treatment with the drugs that were found for it elsewhere."""
-    return replace(treatment, drugs=tuple(dict.fromkeys(drugs)))
+    return treatment._replace(drugs=tuple(dict.fromkeys(drugs)))

@@ -20,7 +20,7 @@ from oncospan.model import Span
 _DISTINCT = ("endpoint", "statistic", "low", "high", "unit", "timepoint", "population", "event", "grade")
 
 _TRIAL_NAME = re.compile(
-    r"(?<![A-Za-z0-9-])[A-Z][A-Za-z]*[A-Z][A-Za-z]{2,}(?:[- ][A-Z]?[A-Za-z]{0,8})?[- ]?\d{1,4}(?![\d.%])"
+    r"[A-Z](?<![A-Za-z0-9-].)[A-Za-z]*[A-Z][A-Za-z]{2,}(?:[- ][A-Z]?[A-Za-z]{0,8})?[- ]?\d{1,4}(?![\d.%])"
 )
 #: `RET融合阳性肺腺癌继发MET扩增一例并文献复习`: the title says that one patient is told of.
 _CASE_REPORT = re.compile(r"(?:[一1] ?例(?:并|报告|报道|分析|及|患者|$|\n)|病例报告|个案报[告道])")
@@ -78,11 +78,13 @@ def _read_sentence(walk: Walk, sentence: Span) -> None:
     figures = any(token.kind == "endpoint" for token in tokens)
     fresh = {treatment.start for treatment in treatments[:1]}
     walk.silent = _is_foreign(walk, sentence, treatments)
+    if not tokens and not walk.reading.within(*sentence, "PERCENT"):
+        walk.close_sentence()
+        walk.heads = []
+        return
     if len(treatments) > 2:
         walk.listed = treatments
-    walk.population = None
-    walk.blocked = False
-    walk.spoken, walk.telling, walk.groups, walk.columns = [], [], [], []
+    walk.close_sentence()
     if not (tokens and tokens[0].kind == "treatment" and tokens[0].start - sentence.start <= _ROW_REACH):
         walk.heads = []
     walk.arms.introduce(walk.text, treatments)

@@ -26,6 +26,8 @@ def link_frequency(reading: Reading) -> list[Fact]:
     """Return how often alterations occur, one record for each alteration and figure."""
     facts: list[Fact] = []
     last: Candidate | None = None
+    if not reading.has("MUTATION") or not reading.has("PERCENT"):
+        return facts
     for paragraph in reading.paragraphs():
         if reading.document.section_at(paragraph.start) in ("references", "table"):
             continue

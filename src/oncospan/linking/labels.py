@@ -17,13 +17,13 @@ _NAMED = re.compile(
 )
 _NAMED_ARM = re.compile(r"\((?P<label>[A-Z]{1,4}组|观察组|对照组|试验组|联合组|研究组)(?:,? ?n ?= ?\d+)?\)")
 #: `GP方案:吉西他滨1000 mg/m2,第1、8天;顺铂75 mg/m2`: a regimen told in full, up to the full stop.
-_REGIMEN = re.compile(r"(?P<label>(?<![A-Za-z])[A-Z][A-Za-z]{1,7})方案(?:为|是)?[::](?P<inside>[^。\n]{4,120})")
+_REGIMEN = re.compile(r"(?P<label>[A-Z](?<![A-Za-z].)[A-Za-z]{1,7})方案(?:为|是)?[::](?P<inside>[^。\n]{4,120})")
 _ARM = re.compile(
     r"(?P<label>(?<![A-Za-z0-9\-+])[A-Z][A-Za-z0-9]{0,6}(?:[-+][A-Za-z0-9]{1,8}){0,3}组|观察组|对照组|试验组|实验组|研究组|治疗组|联合组|单药组)"
     r"(?:患者)?(?P<told>\(|,? ?(?:仅|单纯|单独)?(?:接受|给予|予以?|采用|口服|静脉滴注|静脉注射|静滴|皮下注射|应用|使用|服用|用(?!药)|为|[::,]))"
 )
 _LATIN_ARM = re.compile(
-    r"(?<![A-Za-z0-9\-+])(?P<label>[A-Z][A-Za-z0-9]{0,6}(?:[-+][A-Za-z0-9]{1,8}){0,3})组(?!织|成|合)"
+    r"(?P<label>[A-Z](?<![A-Za-z0-9\-+].)[A-Za-z0-9]{0,6}(?:[-+][A-Za-z0-9]{1,8}){0,3})组(?!织|成|合)"
 )
 _LATIN_ARM_ENDS = re.compile(r"[;。\n]|[A-Za-z0-9]组")
 _ARM_ENDS = re.compile(r"[;。\n)]|(?<![A-Za-z])[A-Z]组|观察组|对照组|试验组|实验组|研究组|治疗组|联合组|单药组")
@@ -73,6 +73,8 @@ def find_arms(reading: Reading, stretch: Span, labels: Mapping[str, tuple[str, .
         labels: the article's own labels.
     """
     text = reading.text
+    if text.find("组", *stretch) < 0:
+        return {}
     told: dict[str, set[tuple[str, ...]]] = {}
     for found in _ARM.finditer(text, *stretch):
         ends = _ARM_ENDS if found["told"] == "(" else _ARM_ENDS_OPEN

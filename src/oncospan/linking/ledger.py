@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from oncospan.linking.reading import Fact, Reading
 from oncospan.linking.roles import UNCLAIMED, find_names, find_role
@@ -15,7 +15,7 @@ from oncospan.model import Span
 #: A bare number stands free of letters, or carries its unit: 800mg, 8.6cm.
 _UNITS = r"(?:[cmnμu]?g|kg|[cmnμ]m|ml|dl|l|c?gy|[gm]bq|mci|iu|u|d|h|bp|kb)"
 _NUMBER = re.compile(
-    r"(?<![A-Za-z0-9.\-])\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,6})?(?!\.?\d)"
+    r"\d(?<![A-Za-z0-9.\-].)\d{0,8}(?:,\d{3}){0,3}(?:\.\d{1,6})?(?!\.?\d)"
     rf"(?:(?![A-Za-z])|(?={_UNITS}(?![A-Za-z0-9]|-)))",
     re.IGNORECASE,
 )
@@ -26,8 +26,7 @@ _RANK = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One number of the article, in positions of the folded text.
 
     Args:
@@ -63,6 +62,8 @@ class Claims:
     def find(self, span: Span) -> int | None:
         """Return the record that claims a number or a part of it, exact claims first."""
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        if first == last:
+            return None
         inside = [(claim != span, number) for claim, number in self._claims[first:last] if claim.end <= span.end]
         return min(inside)[1] if inside else None
 
@@ -80,7 +81,7 @@ def keep_ledger(reading: Reading, facts: Sequence[Fact]) -> list[Line]:
     parts = {place: role for span, role in find_names(reading.text) for place in range(*span)}
     for item in sorted((item for item in reading.items if item.label in _RANK), key=_rank):
         span = Span(item.start, item.end)
-        if any(covered[item.start : item.end]):
+        if covered.find(1, item.start, item.end) >= 0:
             # an interval loses its level, 95%, to the percentages: its bounds are numbers of their own
             parts |= dict.fromkeys(range(*span), find_role(reading, item.label, span))
             continue
@@ -116,7 +117,7 @@ def _bare_numbers(
 ) -> Iterator[Line]:
     for found in _NUMBER.finditer(reading.text):
         span = Span(*found.span())
-        if any(covered[span.start : span.end]):
+        if covered.find(1, *span) >= 0:
             continue
         owner = claims.find(span)
         if owner is not None:

@@ -21,6 +21,7 @@ _ACTIVE = re.compile(
     r"(?:针对|对)(?:含有?|携带|伴有)?(?P<what>[^,。;含对]{0,6}耐药性?突变)[^,。;]{0,20}?(?:显示|表现|具有|展现)出?[^,。;]{0,8}"
     r"(?:抗肿瘤(?:作用|活性)|抑制(?:作用|活性)|疗效|敏感性)"
 )
+_STATEMENT_END = re.compile(r"[;。]")
 
 
 def link_mechanisms(reading: Reading, paragraph: Span, sentence: Span) -> list[Fact]:
@@ -48,9 +49,9 @@ def statements(text: str, sentence: Span) -> list[Span]:
     """Return the parts of a sentence between its semicolons."""
     spans: list[Span] = []
     start = sentence.start
-    for found in re.finditer(r"[;。]", text[sentence.start : sentence.end]):
-        spans.append(Span(start, sentence.start + found.start()))
-        start = sentence.start + found.end()
+    for found in _STATEMENT_END.finditer(text, *sentence):
+        spans.append(Span(start, found.start()))
+        start = found.end()
     if start < sentence.end:
         spans.append(Span(start, sentence.end))
     return spans

@@ -159,13 +159,13 @@ def _name_event(desk: Desk, place: Place, event: Candidate) -> Candidate:
     name, voice = str(event.norm[0]), str(event.norm[1])
     if name == "listed":
         insured = "医保" in desk.reading.text[: event.start]
-        return replace(event, norm=("nrdl_listing" if insured else "", voice))
+        return event._replace(norm=("nrdl_listing" if insured else "", voice))
     if name != "same":
         return event
     last = desk.last
     near = last is not None and (last.place.sentence == place.sentence or voice != "date")
     between = desk.reading.text[last.end : place.since] if last else ""
-    return replace(event, norm=(last.event if last and near and between.count("。") <= 1 else "", voice))
+    return event._replace(norm=(last.event if last and near and between.count("。") <= 1 else "", voice))
 
 
 def _subject(desk: Desk, place: Place, event: Candidate, found: Subject | None) -> Subject | None:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from oncospan.linking.reading import Fact
 from oncospan.matching.candidates import Candidate
 
+#: What facts must have in common before they can be one, or one can repeat the other.
+_SAME = ("drug", "agency", "event", "negated")
+_RIVAL = ("drug", "agency", "negated")
 _APPROVALS = ("approval", "conditional_approval")
 
 
@@ -69,14 +72,23 @@ def _fixed(drafts: Sequence[Draft], draft: Draft, dates: dict[str, Candidate]) -
 def merge_repeats(drafts: Sequence[Draft]) -> list[Fact]:
     """Return each fact once, quoted where it stands first, with the most exact date that the article gives it."""
     kept: list[Draft] = []
+    alike: dict[tuple[object, ...], list[int]] = {}
     for draft in drafts:
-        twin = next((place for place, other in enumerate(kept) if _same(other.fact, draft.fact)), None)
+        places = alike.setdefault(tuple(draft.fact.fields[key] for key in _SAME), [])
+        twin = next((place for place in places if _same(kept[place].fact, draft.fact)), None)
         if twin is None:
+            places.append(len(kept))
             kept.append(draft)
         else:
             kept[twin] = replace(kept[twin], fact=_merge(kept[twin].fact, draft.fact))
-    facts = [draft.fact for draft in kept]
-    return [draft.fact for draft in kept if draft.anew or not _told_by(facts, draft.fact)]
+    rivals: dict[tuple[object, ...], list[Fact]] = {}
+    for draft in kept:
+        rivals.setdefault(tuple(draft.fact.fields[key] for key in _RIVAL), []).append(draft.fact)
+    return [
+        draft.fact
+        for draft in kept
+        if draft.anew or not _told_by(rivals[tuple(draft.fact.fields[key] for key in _RIVAL)], draft.fact)
+    ]
 
 
 def _merge(first: Fact, again: Fact) -> Fact:
@@ -88,8 +100,7 @@ def _merge(first: Fact, again: Fact) -> Fact:
 
 
 def _same(one: Fact, other: Fact) -> bool:
-    if any(one.fields[key] != other.fields[key] for key in ("drug", "agency", "event", "negated")):
-        return False
+    """Tell whether two facts that are alike in `_SAME` may be of one day."""
     left, right = str(one.fields["date"] or ""), str(other.fields["date"] or "")
     return left == right or bool(left and right and agree(left, right))
 
@@ -102,12 +113,15 @@ def agree(left: str, right: str) -> bool:
 
 
 def _told_by(facts: Sequence[Fact], fact: Fact) -> bool:
-    """Tell whether a fact only repeats another: undated beside a dated one, or plain 批准 beside 加速批准 of that day."""
+    """Tell whether a fact only repeats another: undated beside a dated one, or plain 批准 beside 加速批准 of that day.
+
+    Args:
+        facts: those that are alike in `_RIVAL`.
+        fact: one of them.
+    """
     date, event = fact.fields["date"], fact.fields["event"]
     for other in facts:
-        if other is fact or other.fields["negated"] != fact.fields["negated"]:
-            continue
-        if any(other.fields[key] != fact.fields[key] for key in ("drug", "agency")):
+        if other is fact:
             continue
         named = other.fields["event"]
         if (

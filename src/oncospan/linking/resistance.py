@@ -66,6 +66,8 @@ def _read_sentence(reading: Reading, paragraph: Span, sentence: Span) -> list[Fa
 
 def _statements(reading: Reading, sentence: Span) -> list[Span]:
     """Resistance is told in a clause, or over a comma up to the next semicolon where the clause names no alteration."""
+    if not reading.within(*sentence, "MUTATION"):
+        return []
     return [
         span
         for span in statements(reading.text, sentence)

@@ -23,6 +23,9 @@ _NAMES = re.compile(
     r"|(?P<name>(?<![A-Za-z])(?-i:[A-Z][A-Z0-9]{1,6}\d/\d{1,2}(?![\d.%])|PD-\(L\)1))",
     re.IGNORECASE,
 )
+#: The same where a text holds no address.
+_NAMES_ALONE = re.compile(r"(?P<name>[A-Z](?<![A-Za-z].)(?:[A-Z0-9]{1,6}\d/\d{1,2}(?![\d.%])|(?<=P)D-\(L\)1))")
+_ADDRESSES = ("http", "www.", "doi")
 
 
 class Cue(NamedTuple):
@@ -236,7 +239,9 @@ _STATISTIC_ROLES = {
 
 def find_names(text: str) -> list[tuple[Span, str]]:
     """Return the stretches of a folded text whose numbers are parts of a name, with the role of those numbers."""
-    return [(Span(*found.span()), str(found.lastgroup)) for found in _NAMES.finditer(text)]
+    lower = text.lower()
+    pattern = _NAMES if any(address in lower for address in _ADDRESSES) else _NAMES_ALONE
+    return [(Span(*found.span()), str(found.lastgroup)) for found in pattern.finditer(text)]
 
 
 def find_role(reading: Reading, kind: str, span: Span, *, ranged: bool = False) -> str:

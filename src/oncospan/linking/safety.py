@@ -62,6 +62,8 @@ def _distinct(facts: list[Fact]) -> list[Fact]:
 def _read_signals(reading: Reading, sentence: Span) -> list[Fact]:
     """Return the organ systems in which drugs show a signal: `拉罗替尼和恩曲替尼均在神经系统疾病方面有明确的副作用信号`."""
     facts: list[Fact] = []
+    if not _SIGNAL.search(reading.text, *sentence):
+        return facts
     for clause in reading.clauses(sentence):
         found = _SIGNAL.search(reading.text, *clause)
         if found is None:

@@ -47,12 +47,15 @@ def read_shrinkage(reading: Reading, sentence: Span, clause: Span, row: Row | No
 
 def is_best_response(reading: Reading, sentence: Span, start: int) -> bool:
     """Tell whether a percentage in brackets is the best response of one patient: `3例受试者中,1例达到PR(39.6%)`."""
+    if reading.text[start - 1] != "(":
+        return False
     percent = next((item for item in reading.within(start, start + 12, "PERCENT") if item.start == start), None)
     return percent is not None and _is_best_response(reading.text, sentence, percent)
 
 
 def _is_best_response(text: str, sentence: Span, percent: Candidate) -> bool:
-    if text[percent.start - 1] != "(" or not _BEST.search(text, sentence.start, percent.start - 1):
+    told = text.endswith(("PR", "CR", "缓解"), sentence.start, percent.start - 1)
+    if text[percent.start - 1] != "(" or not told or not _BEST.search(text, sentence.start, percent.start - 1):
         return False
     counts = [int(found[1]) for found in _COUNTED.finditer(text, sentence.start, percent.start - 1)]
     # `40例中1例CR(2.5%)` is a share: one of the patients counted before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from oncospan.linking.reading import Reading
 from oncospan.linking.treatments import Treatment, find_treatments
@@ -38,6 +38,16 @@ _UNIT_LAST = re.compile(
 _NOT_REACHED = re.compile(
     r"(?:尚|均|仍|暂)?(?:未达到?(?!统计|主要|终点|预设|优效|显著|非劣|界值|共同)|未成熟|不可评估|无法估计)|(?<![A-Za-z])N[RE](?![A-Za-z])"
 )
+_OPEN_END = re.compile(r"未达|未成熟|不可评估|无法估计|N[RE]")
+_LEVEL = re.compile(r" ?(?:双侧|单侧)? ?(?:CI|C\.I|可信区间|置信区间)", re.IGNORECASE)
+_NO_FIGURE_BEFORE = re.compile(
+    r"随访(?:时间|期)?(?:为|达|至|了|满|仅|约|超过)? ?\Z|每|治疗|服药|用药|第|停药|年龄|近|过去|未来|后续"
+)
+_TOLD_BEFORE = re.compile(r"延长|达|为")
+_NO_FIGURE_BEHIND = re.compile(
+    r"(?:后|内|时|的随访|随访|前|龄|以来|一次|1次|期间|来|(?:以上|及以上)?(?:的)?(?:者|患者|受试者|病例))"
+)
+_RATE_BEHIND = re.compile(r"[^,。;()\d]{1,12}(?:发生率|累积|率)")
 _BARE_PAIR = re.compile(
     r"\((?P<left>\d{1,3}(?:\.\d{1,2})?) ?(?:vs?\.?|对|比|较) ?(?P<right>\d{1,3}(?:\.\d{1,2})?)(?=[),;])", re.IGNORECASE
 )
@@ -64,8 +74,7 @@ class Head:
     longest: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A figure that may fill a cell."""
 
     low: float
@@ -74,8 +83,7 @@ class Value:
     qualifier: Qualifier = "eq"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One element of the stream, at its place in the folded text."""
 
     kind: Kind
@@ -87,16 +95,13 @@ class Token:
 def make_stream(reading: Reading, span: Span, labels: Mapping[str, tuple[str, ...]]) -> list[Token]:
     """Return the tokens of a stretch, sorted by start; `labels` are the article's own names of treatments."""
     treatments = [Token("treatment", t.start, t.end, t) for t in find_treatments(reading, span, labels)]
-    if not reading.within(span.start, span.end, *_FIGURES):
-        trials = [Token("trial", item.start, item.end, item) for item in reading.within(span.start, span.end, "TRIAL")]
+    items = reading.within(*span)
+    if not any(item.label in _FIGURES for item in items):
+        trials = [Token("trial", item.start, item.end, item) for item in items if item.label == "TRIAL"]
         return sorted([*treatments, *trials], key=_place) if trials else treatments
     heads, used = _heads(reading, span)
     values = _values(reading, span, used)
-    others = [
-        Token(kind, item.start, item.end, item)
-        for label, kind in _OTHERS
-        for item in reading.within(span.start, span.end, label)
-    ]
+    others = [Token(_OTHERS[item.label], item.start, item.end, item) for item in items if item.label in _OTHERS]
     inside = [Span(token.start, token.end) for token in treatments]
     rest = [t for t in [*heads, *values, *others] if not any(s.start <= t.start < s.end for s in inside)]
     return sorted([*treatments, *rest], key=_place)
@@ -107,10 +112,10 @@ def _place(token: Token) -> tuple[int, int]:
 
 
 #: Without one of these a sentence tells no figure: only its treatments matter, for what follows.
-_FIGURES = ("PERCENT", "DURATION", "RATIO", "ENDPOINT", "HARM", "INTERVAL", "P_VALUE")
-_OTHERS: tuple[tuple[str, Kind], ...] = (
-    ("RATIO", "ratio"), ("INTERVAL", "interval"), ("P_VALUE", "p"), ("COUNT", "count"), ("TRIAL", "trial"),
-)  # fmt: skip
+_FIGURES = frozenset({"PERCENT", "DURATION", "RATIO", "ENDPOINT", "HARM", "INTERVAL", "P_VALUE"})
+_OTHERS: dict[str, Kind] = {
+    "RATIO": "ratio", "INTERVAL": "interval", "P_VALUE": "p", "COUNT": "count", "TRIAL": "trial",
+}  # fmt: skip
 
 
 def _heads(reading: Reading, span: Span) -> tuple[list[Token], set[int]]:
@@ -227,7 +232,7 @@ def _values(reading: Reading, span: Span, used: set[int]) -> list[Token]:
             number = float(found["number"])
             tokens.append(Token("value", start, found.end("number"), Value(number, number, unit)))
     tokens += _values_before_interval(text, span)
-    for found in _NOT_REACHED.finditer(text, span.start, span.end):
+    for found in _NOT_REACHED.finditer(text, *span) if _OPEN_END.search(text, *span) else ():
         tokens.append(Token("value", found.start(), found.end(), Value(0.0, 0.0, "none")))
     for pair in _BARE_PAIR.finditer(text, span.start, span.end):
         for side in ("left", "right"):
@@ -238,7 +243,9 @@ def _values(reading: Reading, span: Span, used: set[int]) -> list[Token]:
 
 def _values_before_interval(text: str, span: Span) -> list[Token]:
     """Read `9.0(95%CI:3.0~15.0)个月和7.4(95%CI:4.8~9.8)个月`: the interval stands between a number and its unit."""
-    tokens = []
+    tokens: list[Token] = []
+    if text.find("CI", *span) < 0:
+        return tokens
     for found in _UNIT_LAST.finditer(text, span.start, span.end):
         unit = {"个月": "month", "月": "month", "年": "year", "%": "percent"}[found["unit"]]
         for part in _WITH_INTERVAL.finditer(text, found.start(), found.end()):
@@ -250,25 +257,15 @@ def _values_before_interval(text: str, span: Span) -> list[Token]:
 
 
 def _is_level(text: str, item: Candidate) -> bool:
-    return bool(
-        re.match(r" ?(?:双侧|单侧)? ?(?:CI|C\.I|可信区间|置信区间)", text[item.end : item.end + 8], re.IGNORECASE)
-    )
+    return bool(_LEVEL.match(text, item.end, item.end + 8))
 
 
 def _is_no_figure(text: str, item: Candidate) -> bool:
     """Follow-up, cycles, ages and points of treatment are no figures of an endpoint."""
     before = text[max(0, item.start - 8) : item.start]
     behind = text[item.end : item.end + 6]
-    if re.search(
-        r"随访(?:时间|期)?(?:为|达|至|了|满|仅|约|超过)? ?\Z|每|治疗|服药|用药|第|停药|年龄|近|过去|未来|后续", before
-    ) and not re.search(r"延长|达|为", before[-3:]):
+    if _NO_FIGURE_BEFORE.search(before) and not _TOLD_BEFORE.search(before[-3:]):
         return True
-    return bool(
-        re.match(
-            r"(?:后|内|时|的随访|随访|前|龄|以来|一次|1次|期间|来|(?:以上|及以上)?(?:的)?(?:者|患者|受试者|病例))",
-            behind,
-        )
-    ) or bool(
-        re.match(r"[^,。;()\d]{1,12}(?:发生率|累积|率)", text[item.end : item.end + 16])
-        and float(item.norm[0]).is_integer()
+    return bool(_NO_FIGURE_BEHIND.match(behind)) or bool(
+        _RATE_BEHIND.match(text, item.end, item.end + 16) and float(item.norm[0]).is_integer()
     )

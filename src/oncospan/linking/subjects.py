@@ -90,6 +90,7 @@ class Subjects:
     heading: tuple[str, ...] = ()
     told: list[str] = field(default_factory=list)
     since: int = 0
+    _paragraphs: dict[Span, Sequence[Treatment]] = field(default_factory=dict)
 
     def open_paragraph(self, paragraph: Span, *, heading: bool) -> None:
         """Close the paragraph before; a line that holds little but one drug's name heads what follows."""
@@ -261,9 +262,23 @@ class Subjects:
 
     def _complete(self, treatment: Treatment) -> Treatment:
         """`EV+P` is the combination with EV that the article tells in full before."""
-        told = find_treatments(self.reading, Span(0, treatment.start), self.labels)
-        fuller = [t for t in told if set(treatment.drugs) < set(t.drugs)]
-        return fuller[-1] if fuller else treatment
+        for paragraph in reversed(self.reading.paragraphs()):
+            if paragraph.start >= treatment.start:
+                continue
+            fuller = [
+                t for t in self._read_paragraph(paragraph, treatment.start) if set(treatment.drugs) < set(t.drugs)
+            ]
+            if fuller:
+                return fuller[-1]
+        return treatment
+
+    def _read_paragraph(self, paragraph: Span, stop: int) -> Sequence[Treatment]:
+        """Return the treatments of a paragraph up to a place; a whole paragraph is read once."""
+        if paragraph.end > stop:
+            return find_treatments(self.reading, Span(paragraph.start, stop), self.labels)
+        if paragraph not in self._paragraphs:
+            self._paragraphs[paragraph] = find_treatments(self.reading, paragraph, self.labels)
+        return self._paragraphs[paragraph]
 
     def _resolve(self, treatment: Treatment) -> Subject | None:
         kind, told = treatment.anaphor, self.told

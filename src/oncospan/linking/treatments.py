@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from oncospan.linking.arm_words import ARM_WORDS, add_labels, add_options, find_classes, is_history, read_word
 from oncospan.linking.combinations import Treatment, close_group, group_names, with_drugs
@@ -46,6 +45,8 @@ def find_treatments(reading: Reading, span: Span, labels: Mapping[str, tuple[str
             continue
         named.append(read_word(found))
     named += find_classes(reading, span, [Span(treatment.start, treatment.end) for treatment in named])
+    if not named:
+        return named
     return _join_anaphors(text, sorted(named, key=lambda treatment: treatment.start))
 
 
@@ -62,15 +63,15 @@ def _join_anaphors(text: str, treatments: list[Treatment]) -> list[Treatment]:
             and _PLUS.fullmatch(text, previous.end, treatment.start)
         ):
             label = text[previous.start : treatment.end]
-            joined[-1] = replace(treatment, start=previous.start, label=label, anaphor="plus")
+            joined[-1] = treatment._replace(start=previous.start, label=label, anaphor="plus")
         elif treatment.drugs and _DOSE_PLUS.search(text, max(0, treatment.start - 10), treatment.start):
-            joined.append(replace(treatment, anaphor="dosed"))
+            joined.append(treatment._replace(anaphor="dosed"))
         elif (
             treatment.drugs
             and treatment.anaphor is None
             and _LONE_PLUS.search(text, max(0, treatment.start - 5), treatment.start)
         ):
-            joined.append(replace(treatment, anaphor="plus"))
+            joined.append(treatment._replace(anaphor="plus"))
         else:
             joined.append(treatment)
     return joined

@@ -24,6 +24,13 @@ _SUBJECT_BEHIND = re.compile(r"(?:于|获|在|则|亦|由|也|被|是|为|已|�
 _TOPIC = re.compile(r"(?:对于|关于|至于|针对)\Z")
 _COMPARED = re.compile(r"(?:与|和|相比|较|对|比|于|(?:对比|较|比)换用)\Z")
 
+_IN_BRACKET = re.compile(r"\((?:接受|给予|使用)?\Z")
+_COMPARED_WITH = re.compile(
+    r"(?:较|高于|低于|优于|相比于?|相较于|优于|胜过|战胜|高于|低于|长于|逊于|不及|不劣于|比|对比|vs\.?)(?:单用|单靶向|标准|传统|单纯|常规)? ?\Z"
+)
+_BESIDE = re.compile(r"(?:与|和|同)\Z")
+_COMPARED_BEHIND = re.compile(r"(?:单药|组|治疗|方案)?(?:相比|比较|相较)")
+
 
 @dataclass(slots=True)
 class Walk:
@@ -75,6 +82,12 @@ class Walk:
 
     def __post_init__(self) -> None:
         self.text = self.reading.text
+
+    def close_sentence(self) -> None:
+        """Forget what holds for one sentence."""
+        self.population = None
+        self.blocked = False
+        self.spoken, self.telling, self.groups, self.columns = [], [], [], []
 
     def open_head(self) -> None:
         """Begin another column: the rows told under the one before are those of the list spoken last."""
@@ -157,11 +170,8 @@ def is_comparator(text: str, token: Token) -> bool:
     """Tell whether a treatment is only what the subject is compared with: 与B相比, 较B."""
     before, behind = text[max(0, token.start - 6) : token.start], text[token.end : token.end + 6]
     content = token.content
-    if isinstance(content, Treatment) and content.role == "control" and re.search(r"\((?:接受|给予|使用)?\Z", before):
+    if isinstance(content, Treatment) and content.role == "control" and _IN_BRACKET.search(before):
         return True
-    if re.search(
-        r"(?:较|高于|低于|优于|相比于?|相较于|胜过|战胜|长于|逊于|不及|不劣于|比|对比|vs\.?)(?:单用|单靶向|标准|传统|单纯|常规)? ?\Z",
-        before,
-    ):
+    if _COMPARED_WITH.search(before):
         return True
-    return bool(re.search(r"(?:与|和|同)\Z", before) and re.match(r"(?:单药|组|治疗|方案)?(?:相比|比较|相较)", behind))
+    return bool(_BESIDE.search(before) and _COMPARED_BEHIND.match(behind))

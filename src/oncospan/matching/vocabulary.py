@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from oncospan.matching.room import Hit, Room
 from oncospan.text.document import Document
+
+#: Start and end of a hit.
+_PLACE = itemgetter(0, 1)
 
 
 class Vocabulary:
@@ -46,9 +50,5 @@ class Vocabulary:
             for room, payload in owners[pattern]:
                 found[room].append(Hit(start, end, payload))
         for hits in found:
-            hits.sort(key=_place)
+            hits.sort(key=_PLACE)
         return found
-
-
-def _place(hit: Hit) -> tuple[int, int]:
-    return hit.start, hit.end

@@ -150,14 +150,14 @@ class FoldedText:
     def _original_start(self, position: int) -> int:
         if position >= len(self.text):
             return len(self.original)
-        segment = min(bisect_right(self._folded_at, position), len(self._plain)) - 1
+        segment = bisect_right(self._folded_at, position, 0, len(self._plain)) - 1
         if self._plain[segment]:
             return self._original_at[segment] + position - self._folded_at[segment]
         return self._original_at[segment]
 
     def _original_end(self, position: int) -> int:
         last = position - 1
-        segment = min(bisect_right(self._folded_at, last), len(self._plain)) - 1
+        segment = bisect_right(self._folded_at, last, 0, len(self._plain)) - 1
         if self._plain[segment]:
             return self._original_at[segment] + last - self._folded_at[segment] + 1
         return self._original_at[segment + 1]

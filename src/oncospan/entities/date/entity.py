@@ -127,7 +127,8 @@ def _starts(text: str, hits: Sequence[Hit]) -> list[int]:
     """Return the places where a date may start, sorted."""
     starts: set[int] = set()
     for start, _, kind in hits:
-        starts.add(start)
+        if text[start] not in _NO_HEADS and (text[start] != "年" or text[start - 1 : start] in ("年", "月", "份")):
+            starts.add(start)
         if kind == "sign":
             for width in range(1, 12):
                 place = start - width
@@ -144,13 +145,17 @@ def _starts(text: str, hits: Sequence[Hit]) -> list[int]:
             head = _DAY_FIRST.search(text, max(0, start - 6), start)
             if head:
                 starts.add(head.start())
-    return sorted(starts)
+    return sorted(start for start in starts if not _COUNTED.match(text, start))
 
 
 #: A line of a wrapped paragraph is as long as a page is wide.
 _SHORTEST, _LONGEST = 15, 80
 _ENDS = frozenset('。!?;:…\n ”"')
 _ITEM = re.compile(r"[ \n*•·●■◆▶【#《(|-]|\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]{1,3}[、.]")
+#: Signs that close a date and never open one; 年 opens only 年底 behind another sign.
+_NO_HEADS = frozenset("月日号季半世")
+#: 12个月 and 三个周期 are counted.
+_COUNTED = re.compile(r"[0-9零〇○一二三四五六七八九十]{1,4} ?个(?!季)")
 _NUMBER_CHARACTERS = frozenset("0123456789零〇○一二三四五六七八九十")
 _HEAD_CHARACTERS = _NUMBER_CHARACTERS | frozenset(" \n-~—至到上下前第个年月日世纪的本()")
 

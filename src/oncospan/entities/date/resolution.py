@@ -74,6 +74,8 @@ class Story:
             self._remember(first)
             last = self._resolve_word(replace(reading, first=last, anchor=reading.last_anchor))
         self._remember(last or first)
+        if first is reading.first and last is reading.last:
+            return reading
         return replace(reading, first=first, last=last)
 
     def resolve_day(self, day: int) -> Point:

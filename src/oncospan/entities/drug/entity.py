@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -12,7 +13,7 @@ from oncospan.entities.drug.definitions import STATEMENTS, Definitions
 from oncospan.entities.drug.english import find_english
 from oncospan.entities.drug.lexicon import built_in_lexicon, read_lexicon, with_own_names
 from oncospan.entities.drug.names import find_names
-from oncospan.entities.drug.page import Page, Trigger, longest
+from oncospan.entities.drug.page import Found, Page, Trigger, longest
 from oncospan.entities.drug.shorts import admit
 from oncospan.entities.drug.stems import learn_make, read_fronts, read_stems, second_words
 from oncospan.matching.candidates import Candidate
@@ -78,5 +79,12 @@ class DrugRoom:
         found += admit(page, names.pending, found, named)
         taken = [one.named(definitions.renamed) for one in longest(found)]
         aliases = admit(page, definitions.occurrences(), taken, named)
-        free = (one for one in aliases if not any(one.start < t.end and t.start < one.end for t in taken))
+        starts = [one.start for one in taken]
+        free = (one for one in aliases if not _overlaps(one, taken, starts))
         return [one.candidate() for one in longest([*taken, *free])]
+
+
+def _overlaps(one: Found, taken: Sequence[Found], starts: Sequence[int]) -> bool:
+    """Tell whether a name shares a character with one of those taken, which are sorted and apart."""
+    place = bisect_left(starts, one.end)
+    return place > 0 and taken[place - 1].end > one.start

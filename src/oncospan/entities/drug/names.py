@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from oncospan.entities.drug.hazards import Verdict, judge
@@ -66,13 +67,15 @@ def _outside(names: list[Found], dropped: list[tuple[int, int]]) -> list[Found]:
     """Leave out what stands only inside a longer surface that is no drug here."""
     if not dropped:
         return names
-    return [
-        name
-        for name in names
-        if not any(
-            start <= name.start and name.end <= end and end - start > name.end - name.start for start, end in dropped
-        )
-    ]
+    dropped = sorted(dropped)
+    starts = [start for start, _ in dropped]
+    reach = max(end - start for start, end in dropped)
+
+    def is_outside(name: Found) -> bool:
+        near = dropped[bisect_left(starts, name.end - reach) : bisect_right(starts, name.start)]
+        return not any(name.end <= end and end - start > name.end - name.start for start, end in near)
+
+    return [name for name in names if is_outside(name)]
 
 
 def sense(page: Page, start: int, name: Name) -> str:

@@ -121,7 +121,10 @@ class Page:
 
     """
 
-    __slots__ = ("_block_reach", "_block_starts", "_medical", "document", "lower", "names", "text", "triggers")
+    __slots__ = (
+        "_block_reach", "_block_starts", "_medical", "_name_starts", "_plain_edges", "document", "lower", "names",
+        "text", "triggers",
+    )  # fmt: skip
 
     def __init__(self, document: Document, hits: Sequence[Hit]) -> None:
         self.document = document
@@ -134,6 +137,8 @@ class Page:
                 self.names.append((start, end, payload))
             elif isinstance(payload, Trigger):
                 self.triggers.setdefault(payload.kind, []).append((start, end, payload.text))
+        self._name_starts = [hit[0] for hit in self.names]
+        self._plain_edges: tuple[frozenset[int], frozenset[int]] | None = None
         self._block_starts: list[int] = []
         self._block_reach: list[int] = []
         reach = 0
@@ -168,8 +173,10 @@ class Page:
             return True
         # `顺铂+培美曲塞`: another drug in the sentence is as good as a word about giving one.
         return not cues and any(
-            sentence.start <= name[0] < sentence.end and (name[1] <= start or name[0] >= end) and _is_plain(name)
-            for name in self.names
+            (name[1] <= start or name[0] >= end) and _is_plain(name)
+            for name in self.names[
+                bisect_left(self._name_starts, sentence.start) : bisect_left(self._name_starts, sentence.end)
+            ]
         )
 
     def is_given(self, start: int, end: int) -> bool:
@@ -179,4 +186,7 @@ class Page:
         before, behind = neighbours(self.text, start, end)
         if before < 0 and behind < 0:
             return False
-        return any((hit[1] == before or hit[0] == behind) and _is_plain(hit) for hit in self.names)
+        if self._plain_edges is None:
+            plain = [hit for hit in self.names if _is_plain(hit)]
+            self._plain_edges = frozenset(hit[1] for hit in plain), frozenset(hit[0] for hit in plain)
+        return before in self._plain_edges[0] or behind in self._plain_edges[1]

@@ -28,6 +28,8 @@ _BEFORE = (
     (ending("不超过|至多|最多|≤"), "le"),
     (ending("约为?|大约|近|将近|接近"), "about"),
 )
+#: The last characters of such words.
+_LAST = frozenset("过了超逾于>少≥足到<多≤约为近")
 _BEHIND = re.compile(r" ?(?:(?P<ge>以上|及以上|或更长)|(?P<about>左右|上下))")
 
 
@@ -83,7 +85,7 @@ def _is_calendar(text: str, start: int) -> bool:
 
 
 def _qualify(text: str, start: int, end: int) -> tuple[Qualifier, int]:
-    for pattern, name in _BEFORE:
+    for pattern, name in _BEFORE if text[start - 1 : start] in _LAST else ():
         if match_ending(pattern, text, start, 4):
             return name, end  # type: ignore[return-value]
     behind = _BEHIND.match(text, end)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from oncospan.entities.mutation.attribution import Owners
 from oncospan.entities.mutation.chromosomes import read_chromosome_changes
@@ -77,9 +76,9 @@ class MutationRoom:
         found += [_candidate(*alone[:4], sure=alone.sure) for alone in read_alone(document, owners, taken, stretches)]
         kept = settle(found, {})
         denied = find_denied(text, [(one.start, one.end) for one in kept])
-        return [replace(one, negated=one.start in denied) for one in kept]
+        return [one._replace(negated=True) if one.start in denied else one for one in kept]
 
 
 def _candidate(start: int, end: int, norms: tuple[str, ...], rule: str, *, sure: bool = True) -> Candidate:
     confidence: Confidence = "high" if sure else "medium"
-    return Candidate("MUTATION", start, end, norms, f"mutation.{rule}", confidence)
+    return Candidate("MUTATION", start, end, norms, f"mutation.{rule}", confidence, negated=False)

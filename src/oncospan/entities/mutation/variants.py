@@ -19,8 +19,8 @@ _CLOSED = re.compile(r"[ ]?\)")
 _PLACE_EVENT = re.compile(
     r"[ ]?(?:位点|密码子|X)?[ ]?(?:的)?(?:热点)?(?:突变|变异|mutations?|mutant|mutated)", re.IGNORECASE
 )
-_PLACE_ALONE = re.compile(rf"(?<![A-Za-z0-9.])[A-Z]\d{{2,4}}(?={_PLACE_EVENT.pattern})", re.ASCII)
-_RSID = re.compile(r"(?<![A-Za-z0-9])rs\d{3,10}(?![A-Za-z0-9])")
+_PLACE_ALONE = re.compile(rf"[A-Z](?<![A-Za-z0-9.].)\d{{2,4}}(?={_PLACE_EVENT.pattern})", re.ASCII)
+_RSID = re.compile(r"rs(?<![A-Za-z0-9]rs)\d{3,10}(?![A-Za-z0-9])")
 #: Words near a bare token such as R1275Q that make it a variant; `替换` and `位点` belong to the language of variants.
 _CUE = re.compile(r"突变|变异|位点|多态|等位基因|耐药|mutation|mutant|variant|置换|取代|替换|敏感", re.IGNORECASE)
 #: Bare tokens of the same form: cell lines, doses, catalogue and trial numbers.
@@ -33,8 +33,9 @@ _SEQUENCE = re.compile(r"(?<=del|dup)(?:[ACGTacgt]{1,30}|\d{1,3}|[A-Z]{1,20})\Z"
 _LEAST_DIGITS = 2
 #: A number of notation touches a letter (`L858R`, `c.2573`), a sign of it (`t(9;22)`, `E746_A750`) or a word (`19号`).
 _NUMBERED = re.compile(
-    r"(?<=[A-Za-z_*>;])\d{1,9}|(?<=[A-Za-z]\()\d{1,9}|\d{1,9}(?=[A-Za-z_>;]|[ ]?(?:号|外|缺失|插入|重复|del|ins|dup|[pq]))"
-    r"|外显子|[Ee]x(?:on)?s?[ ]?-?\d"
+    # the first character stands ahead of the alternatives: plain text is passed over quickly
+    r"[\d外Ee](?:(?<=[A-Za-z_*>;]\d)\d{0,8}|(?<=[A-Za-z]\(\d)\d{0,8}"
+    r"|(?<=\d)\d{0,8}(?=[A-Za-z_>;]|[ ]?(?:号|外|缺失|插入|重复|del|ins|dup|[pq]))|(?<=外)显子|(?<=[Ee])x(?:on)?s?[ ]?-?\d)"
 )
 #: How far notation reaches from its number: `外显子第` before, a long insertion or `外显子缺失插入` behind.
 _BEFORE, _BEHIND = 14, 36

@@ -51,7 +51,7 @@ class PercentageRoom:
 def _read(document: Document, start: int, end: int, kind: str) -> Quantity | None:
     text = document.text
     if kind in ("percent", "permille"):
-        if _OTHER_UNIT.match(text, end) or _URL.search(text, max(0, start - 420), start):
+        if _OTHER_UNIT.match(text, end) or _in_address(text, start):
             return None
         return read_sign(text, start, end)
     if kind == "pct":
@@ -67,6 +67,12 @@ def _read(document: Document, start: int, end: int, kind: str) -> Quantity | Non
     if kind == "whole":
         return Quantity(start, end, 100.0, 100.0, "percentage.share")
     return read_tenths(text, start, end, is_word=_ends_word(document, end))
+
+
+def _in_address(text: str, start: int) -> bool:
+    near = max(0, start - 420)
+    opens = text.find("http", near, start) >= 0 or text.find("www.", near, start) >= 0
+    return opens and _URL.search(text, near, start) is not None
 
 
 def _ends_word(document: Document, end: int) -> bool:

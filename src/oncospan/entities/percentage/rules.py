@@ -111,7 +111,11 @@ def _range_patterns(text: str, sign: int) -> Iterator[tuple[re.Pattern[str], int
 
 
 def _read_point(text: str, sign: int, end: int) -> Quantity | None:
-    found = match_ending(_POINT, text, sign, 20)
+    before = text[max(0, sign - 20) : sign]
+    number = before.rstrip("0123456789,.k ")
+    # the number, with the sign before it
+    width = 20 if number[-1:].isdecimal() else len(before) - len(number) + 1
+    found = match_ending(_POINT, text, sign, min(20, width))
     low = _number(found["low"]) if found else None
     if found is None or low is None or _MARKER.search(text, max(0, found.start() - 8), found.start()):
         return None

@@ -13,6 +13,8 @@ _TRIGGERS = dict.fromkeys(("研究", "试验", "nct", "ctr2", "一项", "队列"
 _NAME = re.compile(
     r"(?P<name>(?<![A-Za-z0-9])[A-Z][A-Za-z]{1,14}(?:[- ]?[A-Za-z]{0,12}\d{0,4}[A-Za-z]?){0,3}) ?(?:的?(?:III|II|I|IV|[1-4])[ab]?期)?(?:临床)?\Z"
 )
+#: The Latin letters and figures that end there; only among them may a name begin.
+_LATIN = re.compile(r"[A-Z][A-Za-z\d -]*(?:的?[IV1-4]{1,3}[ab]?期)?(?:临床)?\Z")
 _REGISTRY = re.compile(r"(?:NCT ?\d{8}|CTR ?\d{8})", re.IGNORECASE)
 _OPENING = re.compile(r"(?:另一项|一项|这项|该项|本项)[^,。;\n]{0,60}?(?:研究|试验)")
 _KEEPING = re.compile(r"(?:该|此|上述|本|这项|该项|两项)\Z")
@@ -42,7 +44,8 @@ class TrialRoom:
             elif text[start:end] in ("研究", "试验"):
                 # a name, its phase or 临床 ends right before the word
                 named = start > 0 and (text[start - 1].isascii() or text[start - 1] in "期床")
-                name = _NAME.search(text, max(0, start - 40), start) if named else None
+                latin = _LATIN.search(text, max(0, start - 40), start) if named else None
+                name = _NAME.search(text, latin.start(), start) if latin else None
                 if name and any(c.isupper() for c in name["name"][1:]):
                     found.append(Candidate(self.label, name.start(), end, name["name"].strip(), "trial.name"))
                 elif _KEEPING.search(text, max(0, start - 3), start):

@@ -20,7 +20,7 @@ _DATE_HEAD = re.compile(r"(?:[^,。;]{0,12}?(?:于|在|自|早在|直到|就在|
 _COUNTRY_ROLE = re.compile(
     r"(?:在|于|获|由|被|向|经|是|、|和|与|及|,|\(|其|的|已|均|仅|率先|首先|先后|陆续|相继|。|\n|又|再|也|:|进入|【)\Z"
 )
-_COUNTRY_FIRST = re.compile(r"(?:首个|首款|第[一二三四五六]|唯一|最早|同类|自主|原研|研发|上市的|已上市)")
+_COUNTRY_FIRST = re.compile(r"(?:首[个款](?!(?:获批|批准|获准))|第[一二三四五六]|唯一|最早|同类|自主|原研|研发|上市的|已上市)")
 _SETTING = re.compile(
     r"(?:,|】|[^,。;]{0,4}方面|市场|境内|地区|已|目前|还没|尚未|没有|的后来者|共|有|仍|尚|则|正|(?:首次)?上市)"
 )
@@ -28,6 +28,11 @@ _ACTS = re.compile(
     r"获批|批准|核准|受理|放行|(?:于|在)?\d{2,4}年|(?:也|亦|已|就|先|率先|首先|尚未|至今未|随后|均)(?:于|在|获|批|经|已|\d)"
 )
 _AUTHOR = re.compile(r"[在由(于]|退出|撤出|进入\Z")
+#: `在国内获批,分别在2024年5月24日和2025年4月25日`: a clause that only dates the decision before it.
+_DATES_NEXT = re.compile(
+    r"(?:,|,?\()(?:(?:获批|批准|上市)?(?:时间|日期))?(?:则|也)?(?:分别|依次|先后)?(?:为|是|在|于|发生在)?:?\Z"
+)
+_DATED_APART = re.compile(r"分别|依次|先后|时间|日期")
 _BEHIND = re.compile(
     r"(?:上市)?(?:则|也|均|又|亦|却)?(?:于|是在|是|在|时间为|日期为|为|要等到|要到|早在)|[^,。;()]{0,30}\((?:均为|均在|于)?"
 )
@@ -90,7 +95,9 @@ def find_dates(reading: Reading, start: int, end: int) -> list[Candidate]:
 def dates_behind(reading: Reading, start: int, end: int) -> list[Candidate]:
     """Return the dates that follow a decision's word: `获批于2020年`, `先后获FDA批准(2024年6月、2025年1月)`."""
     text = reading.text
-    dates = find_dates(reading, start, end)
+    dates = find_dates(reading, start, end) or _dates_next(reading, start, end)
+    if dates and dates[0].start >= end:
+        return dates
     if not dates or not _BEHIND.fullmatch(text, start, dates[0].start):
         return []
     kept = dates[:1]
@@ -100,6 +107,25 @@ def dates_behind(reading: Reading, start: int, end: int) -> list[Candidate]:
                 break
             kept.append(right)
     return kept
+
+
+def _dates_next(reading: Reading, start: int, end: int) -> list[Candidate]:
+    """Return the dates of the next clause where it holds nothing else."""
+    text = reading.text
+    if start != end and text[start:end] not in ("上市", "注册"):
+        return []
+    dates = find_dates(reading, end, reading.document.sentence_at(start).end)
+    if not dates or not _DATED_APART.search(text, end, dates[0].start):
+        return []
+    if not _DATES_NEXT.fullmatch(text, end, dates[0].start):
+        return []
+    kept = dates[:1]
+    for left, right in pairwise(dates):
+        if text[left.end : right.start] not in ("、", "和", "与", "及", ",", "以及"):
+            break
+        kept.append(right)
+    closes = text[kept[-1].end : kept[-1].end + 1]
+    return kept if closes in ("", "。", ";", ",", ")", "\n") else []
 
 
 def carried_agency(reading: Reading, paragraph: Span, clause: Span, own: Sequence[Candidate]) -> Candidate | None:
@@ -139,12 +165,19 @@ def _heads(reading: Reading, item: Candidate) -> bool:
     return bool(opens and _SETTING.match(behind))
 
 
+#: `欧盟开了绿灯:2024年9月23日,委员会批准…`: behind a colon the next clause begins.
+_POINTS = re.compile(r":\s*\Z")
+
+
 def dated_head(reading: Reading, sentence: Span, clause: Span, events: Sequence[Candidate]) -> list[Candidate]:
     """Return the dates that open the sentence before a clause and are not another decision's own."""
+    text = reading.text
     clauses = [c for c in reading.clauses(sentence) if c.end <= clause.start]
     for earlier in reversed(clauses):
         dates = find_dates(reading, *earlier)
         decided = any(earlier.start <= event.start < earlier.end for event in events)
+        if decided and dates and dates[-1].end == earlier.end and _POINTS.search(text, earlier.start, dates[-1].start):
+            return dates[-1:]
         if dates and not decided:
             return _listed(reading, dates) if _opens(reading, earlier, dates[0]) else []
         if decided:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from oncospan.linking.deciders import TURNED, find_deciders
 from oncospan.linking.decisions import Place, Told, make_fact
+from oncospan.linking.desk import Desk
+from oncospan.linking.enumerations import agencies_of, date_members
+from oncospan.linking.headings import read_heading
 from oncospan.linking.indications import find_indication, refers_back
 from oncospan.linking.labels import find_labels
-from oncospan.linking.occasions import (
-    agencies_behind,
-    carried_agency,
-    dated_head,
-    dates_behind,
-    find_agencies,
-    find_dates,
-)
+from oncospan.linking.occasions import dated_head, dates_behind, find_agencies, find_dates
 from oncospan.linking.pairing import Occasion, pair_occasions
 from oncospan.linking.reading import Fact, Reading
 from oncospan.linking.repeats import Draft, merge_repeats, settle_dates
+from oncospan.linking.rosters import read_roster
 from oncospan.linking.subjects import Subject, Subjects
 from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
@@ -31,44 +29,27 @@ _OPEN = re.compile(
     r"有望|预计|预期|拟(?!合)|即将|或将|料将|将(?=于|在|会|有|陆续|获|被|成为|尽快|继续|很快|向|申|递|提交|正式|不|迎|率先)"
     r"|会(?=获|批)|计划|打算|准备|筹备|争取|力争|希望|期待|期望|若|如果|如能|如获|如顺利|一旦|等待|待(?!遇)|能否|是否|可能|或可"
     r"|(?<![和/])或(?=于今年|于年|于明年|于20|将|能|撤|被)|建议|推荐|要求(?!主动|自愿|后)|敦促|积极意见|目标|冲刺|需要|必须|应当|仍需|静待|盼|假如|倘若|只要|才能|便可|为了|旨在"
-    r"|支持(?=[^,。;]{0,10}申请|[^,。;\d]{0,24}\Z)|正在(?!接受)|推进|寻求|谋求|启动(?=[^,。;]{0,12}申请)|加快|距离|距"
+    r"|反对|投票|赞成|支持(?=[^,。;]{0,10}申请|[^,。;\d]{0,24}\Z)|正在(?!接受)|推进|寻求|谋求|启动(?=[^,。;]{0,12}申请)|加快|距离|距"
 )
 _BEFORE_IT = re.compile(r"(?:上市)?(?:之)?前(?!列|三|十|移)|(?:与否|之路|在望|指日可待|可期|在即)")
-_TURNED = re.compile(r"转(?:为|成|换为)[^,。;]{0,6}\Z|转正\Z")
-_ANEW = re.compile(r"又|再|新增|扩展|拓展|另|还|此前|完全|常规|定期|第[二三四五六]|新适应症|进一步|同时|随后|此后")
+#: Words of a further decision; the second line makes a further approval only.
+_ANEW = re.compile(r"又|再|第[二三四五六]|两度")
+_ANEW_APPROVED = re.compile(r"新增|扩展|拓展|另|还|此前|完全|常规|定期|新适应症|进一步|同时|随后|此后")
+#: `应FDA要求启动撤市`: it was done; and what must come first has not come: `仍需要OS数据,实现完全批准`.
+_ON_DEMAND = re.compile(r"应[^,。;]{1,16}要求")
+_NEEDED = re.compile(r"(?:需要|仍需|还需|尚需|有待)[^。;]{1,30},(?:以|才能|方能)?(?:实现|获得|取得|拿到)[^,。;]{0,10}\Z")
 _JOINED = re.compile(r"(?:认定|资格|并|且|及|和|与|、|,|同时|一并|还|被|获|得|了|其|上市|申请|\s){0,8}")
 #: `2018年获批,随后又获准用于二线`, `此前已获FDA批准`: the other decision is not of that year.
-_ELSEWHEN = re.compile(r"此前|早前|随后|此后|后来|之后|继而|其后")
+_ELSEWHEN = re.compile(r"(?:[一二两三四五六七八九十半\d]{1,3}(?:年|个月|天|周)(?:多)?)(?:之)?后|此前|早前|随后|此后|后来|之后|继而|其后")
 #: `获FDA授予突破性疗法、孤儿药及优先审评`: how far one decision of a list stands behind the other.
 _LISTED = 12
 _AGAIN = ("首次", "前次", "获批时间", "获批日期", "批准时间", "批准日期")
 _INHERITS = re.compile(r"亦然|在列|同步|一同|一并|也是如此")
 
 
-@dataclass(slots=True)
-class Desk:
-    """What is known while the decisions of an article are read.
-
-    Args:
-        reading: the article.
-        subjects: the drugs spoken of.
-
-    Attributes:
-        drafts: the records so far.
-        agencies: those that decided in this paragraph, latest last.
-        last: the decision read last in this paragraph.
-    """
-
-    reading: Reading
-    subjects: Subjects
-    drafts: list[Draft] = field(default_factory=list)
-    agencies: list[Candidate] = field(default_factory=list)
-    last: Told | None = None
-
-
 def link_regulatory(reading: Reading) -> list[Fact]:
     """Return the regulatory events of an article, each distinct fact once, where it stands first."""
-    if not any(item.label == "REGULATORY" for item in reading.items):
+    if not reading.has("REGULATORY"):
         return []
     desk = Desk(reading, Subjects(reading, find_labels(reading)))
     paragraphs = [span for span in reading.paragraphs() if _section(reading, span) not in ("references", "table")]
@@ -76,6 +57,10 @@ def link_regulatory(reading: Reading) -> list[Fact]:
     for paragraph in paragraphs:
         desk.subjects.open_paragraph(paragraph, heading=_section(reading, paragraph) == "title")
         desk.agencies, desk.last = [], None
+        heading = read_heading(reading, paragraph) if _section(reading, paragraph) == "title" else None
+        if heading:
+            desk.heading, desk.headed = heading, paragraph
+        desk.drafts += read_roster(desk, paragraph) if reading.within(*paragraph, "DRUG") else []
         for sentence in reading.sentences(paragraph) if paragraph in heard else ():
             events = reading.within(*sentence, "REGULATORY")
             if events and reading.text[sentence.end - 1] != "?":
@@ -132,7 +117,10 @@ def _read_event(desk: Desk, place: Place, event: Candidate) -> None:
     named = desk.subjects.find(place.clause, event, place.since, place.until)
     event = _name_event(desk, place, event)
     subject = _subject(desk, place, event, named)
-    if subject is None or not event.norm[0] or _OPEN.search(ahead) or _BEFORE_IT.match(text, event.end):
+    told_before = _ON_DEMAND.sub("", ahead)
+    if subject is None or not event.norm[0] or _OPEN.search(told_before) or _BEFORE_IT.match(text, event.end):
+        return
+    if _NEEDED.search(text[place.sentence.start : event.start]):
         return
     occasions = _occasions(desk, place, event, subject)
     if not occasions:
@@ -143,7 +131,8 @@ def _read_event(desk: Desk, place: Place, event: Candidate) -> None:
     indication = find_indication(desk.reading, place.since, Span(event.start, event.end), stop)
     if refers_back(text[place.since : place.until]) and desk.last:
         indication = desk.last.indication
-    anew = bool(_ANEW.search(ahead)) and not _TURNED.search(text[place.since : event.end])
+    further = _ANEW.search(ahead) or (str(event.norm[0]).endswith("approval") and _ANEW_APPROVED.search(ahead))
+    anew = bool(further) and not TURNED.search(text[place.since : event.end])
     told = Told(str(event.norm[0]), subject, tuple(occasions), indication, place, event.end, negated)
     previous, desk.last = desk.last, told
     rule = f"{event.rule}.{event.norm[1]}"
@@ -160,6 +149,8 @@ def _name_event(desk: Desk, place: Place, event: Candidate) -> Candidate:
     if name == "listed":
         insured = "医保" in desk.reading.text[: event.start]
         return replace(event, norm=("nrdl_listing" if insured else "", voice))
+    if name == "headed":
+        return replace(event, norm=((desk.heading.event if desk.heading else None) or "", voice))
     if name != "same":
         return event
     last = desk.last
@@ -184,16 +175,32 @@ def _subject(desk: Desk, place: Place, event: Candidate, found: Subject | None) 
 
 def _occasions(desk: Desk, place: Place, event: Candidate, subject: Subject) -> list[Occasion]:
     """Return who decided when; nothing where the agency is not told."""
-    agencies, carried = _agencies(desk, place, event, subject)
+    agencies, carried = find_deciders(desk, place, event, subject)
     dates = _dates(desk, place, event)
     if not agencies:
         return []
     if carried and not dates and not _goes_on(desk, place, event, subject):
         return []
-    found = pair_occasions(desk.reading, event, agencies, dates, (subject.ends, len(subject.drugs)))
+    count = 1 if subject.joint else len(subject.drugs)
+    if subject.members:
+        found = _spread(desk, subject, agencies, dates)
+    else:
+        found = pair_occasions(desk.reading, event, agencies, dates, (subject.ends, count))
     if not carried:
         desk.agencies += agencies
     return [replace(occasion, carried=carried) for occasion in found]
+
+
+def _spread(desk: Desk, subject: Subject, agencies: Sequence[Candidate], dates: Sequence[Candidate]) -> list[Occasion]:
+    """Give every drug of a list its own date and agency, or else the one of the decision that announces the list."""
+    common = dates[-1] if len(dates) == 1 else None
+    return [
+        Occasion(str(agency.norm[0]), date or common, member.treatment.start, drug=place)
+        for place, (member, date) in enumerate(
+            zip(subject.members, date_members(desk.reading, subject.members), strict=True)
+        )
+        for agency in agencies_of(desk.reading, member) or agencies
+    ]
 
 
 def _goes_on(desk: Desk, place: Place, event: Candidate, subject: Subject) -> bool:
@@ -203,43 +210,6 @@ def _goes_on(desk: Desk, place: Place, event: Candidate, subject: Subject) -> bo
     same_sentence = desk.last is not None and desk.last.place.sentence == place.sentence
     denied = bool(_DENIED.search(desk.reading.text, place.since, event.start))
     return event.norm[0] != "approval" or subject.trail == "explicit" or same_sentence or denied
-
-
-def _agencies(desk: Desk, place: Place, event: Candidate, subject: Subject) -> tuple[list[Candidate], bool]:
-    """Return the agencies of a decision, and whether they stand elsewhere."""
-    reading = desk.reading
-    if event.norm[0] == "nrdl_listing":
-        return [_stand_in("NHSA", event)], False
-    own = find_agencies(reading, place.since, event.start) or agencies_behind(reading, event.end, place.until)
-    if own:
-        return own, False
-    if event.norm[0] == "withdrawal" or _TURNED.search(reading.text[place.since : event.end]):
-        names = _former_agencies(desk, event, subject)
-        if names:
-            return ([_stand_in(names.pop(), event)] if len(names) == 1 else []), True
-    if event.norm[1] in ("follow", "date") and desk.last:
-        return [_stand_in(occasion.agency, event) for occasion in desk.last.occasions[-1:]], True
-    going_on = carried_agency(reading, place.paragraph, place.clause, desk.agencies)
-    return ([going_on] if going_on else []), True
-
-
-def _former_agencies(desk: Desk, event: Candidate, subject: Subject) -> set[str]:
-    """`由附条件批准转为常规批准`, `撤回该适应症`: the decision of the agency that gave the first one."""
-    last = desk.last
-    if (
-        last
-        and last.event == "conditional_approval"
-        and last.subject.drugs == subject.drugs
-        and len(last.occasions) == 1
-    ):
-        return {last.occasions[0].agency}
-    kinds = ("conditional_approval", "approval") if event.norm[0] == "withdrawal" else ("conditional_approval",)
-    fields = [draft.fact.fields for draft in desk.drafts]
-    return {str(f["agency"]) for f in fields if f["drug"] in subject.drugs and f["event"] in kinds}
-
-
-def _stand_in(agency: str, event: Candidate) -> Candidate:
-    return Candidate("AGENCY", event.start, event.start, (agency, "name"), "agency.implied")
 
 
 def _dates(desk: Desk, place: Place, event: Candidate) -> list[Candidate]:
@@ -255,7 +225,7 @@ def _dates(desk: Desk, place: Place, event: Candidate) -> list[Candidate]:
         inherited = [occasion.date for occasion in last.occasions if occasion.date]
         joined = re.search(r"并|且|及|和|与|、|同时", reading.text[place.since : event.start])
         return inherited[-1:] if joined else []
-    apart = last and last.place.sentence == place.sentence and _ELSEWHEN.search(reading.text, place.since, event.start)
+    apart = last and last.place.sentence == place.sentence and _ELSEWHEN.search(reading.text, last.end, event.start)
     if place.since == place.clause.start and not apart:
         own = dated_head(reading, place.sentence, place.clause, place.siblings)
     if not own and last and _INHERITS.search(reading.text, event.start, event.end):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from oncospan.linking.coordination import coordinate
+from oncospan.linking.enumerations import Member, find_members, is_excepted
 from oncospan.linking.partners import decided_drugs
 from oncospan.linking.reading import Reading
 from oncospan.linking.treatments import Treatment, find_treatments
@@ -39,9 +40,10 @@ _CLASS_NAME = re.compile(r"(?:的|药|药物|抑制剂|单抗|双抗|ADC|疗法|
 _MARKETED = re.compile(
     r"(?:®|\([^()]{1,40}\)|片|胶囊|注射液|颗粒|口服液|缓释){0,3}(?:在[^,。;]{1,6})?(?:上市|注册|进口)"
 )
-_MEMBERS = re.compile(r"[,:(—]{0,2}(?:分别|其中)?(?:包括|分别是|分别为|即|有|为|是|—|:|\()")
+_ONE_DRUG = re.compile(r"该药|本品|该产品|该新药|该单抗|这款")
 _ANAPHORS = ("drug", "both", "former", "latter", "plus")
 _THREE = re.compile(r"三者|三药|上述三[款种个]")
+_TRIAL_NAME = re.compile(r"[A-Z][A-Za-z]{2,14}-?[A-Z]{0,3}\d{1,4}(?![A-Za-z0-9])|[A-Za-z\d](?:研究|试验)")
 #: `卡度尼利单抗(开坦尼,AK104)`: a heading is at most this long without its brackets.
 _HEADED = 14
 #: `继2019年获FDA批准后,X…`: the drug follows.
@@ -59,12 +61,16 @@ class Subject:
         trail: `explicit`, `anaphora` or `ellipsis`.
         start: where they are named, or where the clause begins.
         ends: where each of them ends in the text, where the clause names them; else empty.
+        members: for each of them its place in a list that the decision announces; else empty.
+        joint: they are one combination, on which one decision is made.
     """
 
     drugs: tuple[str, ...]
     trail: str
     start: int
     ends: tuple[int, ...] = ()
+    members: tuple[Member, ...] = ()
+    joint: bool = False
 
 
 @dataclass(slots=True)
@@ -80,6 +86,8 @@ class Subjects:
         former: the running subject of the paragraph before, which 该药 may still mean.
         heading: the drug that a heading names and that holds for the lines below it.
         since: where the running subject is named.
+        joint: the running subject is one combination.
+        tested: it is only the arm of a trial; 该药 then means its first drug.
         told: the treatments last spoken of, each by its first drug; 前者, 后者, 两药 and 三者 read from it.
     """
 
@@ -90,6 +98,8 @@ class Subjects:
     heading: tuple[str, ...] = ()
     told: list[str] = field(default_factory=list)
     since: int = 0
+    joint: bool = False
+    tested: bool = False
 
     def open_paragraph(self, paragraph: Span, *, heading: bool) -> None:
         """Close the paragraph before; a line that holds little but one drug's name heads what follows."""
@@ -136,13 +146,23 @@ class Subjects:
         begins = begins if begins <= first.start else clause.start
         before = text[begins : first.start]
         stands = len(before) <= 30 and not _NOT_SUBJECT.search(before) and before.count("(") == before.count(")")
-        if not stands or first.arm or first.role:
+        if not stands or first.role or (first.arm and not (leads and self._opens_table(first))):
             return True
         drugs = self._drugs_of(lists[0])[0]
         self._remember(lists[0])
         if leads:
-            self.current, self.since = drugs, lists[0][0].start
+            self._speak_of(drugs, lists[0], tested=first.arm)
         return True
+
+    def _speak_of(self, drugs: tuple[str, ...], some: Sequence[Treatment], *, tested: bool = False) -> None:
+        self.current, self.since = drugs, some[0].start
+        self.joint, self.tested = len(some) == 1, tested
+
+    def _opens_table(self, arm: Treatment) -> bool:
+        """Tell whether an arm is spoken of first: at the head of a paragraph, or behind the name of another trial."""
+        text = self.reading.text
+        since = max(text.rfind(mark, 0, arm.start) for mark in "。;\n") + 1
+        return not self.current or bool(_TRIAL_NAME.search(text, since, arm.start))
 
     def _remember(self, some: Sequence[Treatment]) -> None:
         for treatment in some:
@@ -159,7 +179,11 @@ class Subjects:
             until: where the next decision of the clause begins, or the clause ends.
         """
         treatments = find_treatments(self.reading, Span(since, until), self.labels)
+        treatments = [t for t in treatments if not is_excepted(self.reading.text, t.end)]
         lists = coordinate(self.reading, treatments)
+        listed = self._find_listed(event, lists, since)
+        if listed is not None:
+            return listed
         pointing = [t for t in treatments if t.anaphor in _ANAPHORS]
         named = self._choose(event, lists, since)
         nearer = [t for t in pointing if t.end <= event.start and named is not None and t.start >= max(named.ends)]
@@ -181,12 +205,13 @@ class Subjects:
             return Subject(tuple(self.told[-3:]), "anaphora", three.start()) if len(self.told) >= 3 else None
         around = self._around(event, own)
         if _COMBINATION.search(around) and (self.current or self.former):
-            return Subject(self.current or self.former, "anaphora", self.since)
+            return Subject(self.current or self.former, "anaphora", self.since, joint=self.joint)
         other = _OTHER_SUBJECT.search(around)
         if other and not _SAME.search(around[: other.start()]):
-            return self._find_members(event, clause)
+            return None
         if (self.current and not named_others) or (other and self.former):
-            return Subject(self.current or self.former, "anaphora" if other else "ellipsis", self.since)
+            trail = "anaphora" if other else "ellipsis"
+            return Subject(self.current or self.former, trail, self.since, joint=self.joint)
         return None
 
     def _around(self, event: Candidate, own: Span) -> str:
@@ -204,23 +229,28 @@ class Subjects:
             self._note_clause(place, leads=True)
         return Subject(self.current, "anaphora", clause.start) if self.current else None
 
-    def _find_members(self, event: Candidate, clause: Span) -> Subject | None:
-        """`FDA已批准4款PI3K抑制剂,包括X的A、Y的B和C`: a class that is decided on, with its members behind it."""
-        text = self.reading.text
+    def _find_listed(self, event: Candidate, lists: Sequence[list[Treatment]], since: int) -> Subject | None:
+        """`FDA已批准4款PI3K抑制剂,包括X的A、Y的B和C`: a number of drugs that is decided on, with the drugs behind it."""
+        if any(some[-1].end <= event.start and self._stands(some) for some in lists):
+            return None
         sentence = self.reading.document.sentence_at(event.start)
-        following = [c for c in self.reading.clauses(sentence) if c.start > clause.start][:1]
-        for place in following:
-            opens = _MEMBERS.match(text, place.start)
-            lists = coordinate(self.reading, find_treatments(self.reading, place, self.labels))
-            if opens and lists and lists[0][0].start - opens.end() <= 12 and len(lists[0]) > 1:
-                return self._subject(lists[0])
-        return None
+        members = find_members(self.reading, self.labels, event, since, sentence.end)
+        if not members:
+            return None
+        placed = [(drug, member) for member in members for drug in self.decide(member.treatment)]
+        self._speak_of(tuple(dict.fromkeys(drug for drug, _ in placed)), [member.treatment for member in members])
+        self._remember([member.treatment for member in members])
+        drugs, whose = zip(*placed, strict=True)
+        return Subject(drugs, "explicit", members[0].treatment.start, members=whose)
+
+    def _stands(self, some: Sequence[Treatment]) -> bool:
+        return not _NOT_SUBJECT.search(self.reading.text, max(0, some[0].start - 6), some[0].start)
 
     def _choose(self, event: Candidate, lists: Sequence[list[Treatment]], since: int) -> Subject | None:
         text = self.reading.text
         before = [some for some in lists if some[-1].end <= event.start]
         behind = [some for some in lists if some[0].start >= event.end]
-        standing = [some for some in before if not _NOT_SUBJECT.search(text, max(0, some[0].start - 6), some[0].start)]
+        standing = [some for some in before if self._stands(some)]
         nominal = [some for some in standing if _NOMINAL.search(text, since, some[0].start)]
         if event.norm[1] != "active":
             described = behind and _RELATIVE.match(text, event.end) and self._is_object(event, behind[0])
@@ -245,9 +275,9 @@ class Subjects:
 
     def _subject(self, some: Sequence[Treatment]) -> Subject:
         drugs, ends = self._drugs_of(some)
-        self.current, self.since = drugs, some[0].start
+        self._speak_of(drugs, some)
         self._remember(some)
-        return Subject(drugs, "explicit", some[0].start, ends)
+        return Subject(drugs, "explicit", some[0].start, ends, joint=self.joint)
 
     def _drugs_of(self, some: Sequence[Treatment]) -> tuple[tuple[str, ...], tuple[int, ...]]:
         ends: dict[str, int] = {}
@@ -258,6 +288,10 @@ class Subjects:
             for drug in decided_drugs(drugs, first_named=first_named):
                 ends.setdefault(drug, treatment.end)
         return tuple(ends), tuple(ends.values())
+
+    def decide(self, treatment: Treatment) -> tuple[str, ...]:
+        """Return the drugs of a treatment that a decision on it is about."""
+        return self._drugs_of([treatment])[0]
 
     def _complete(self, treatment: Treatment) -> Treatment:
         """`EV+P` is the combination with EV that the article tells in full before."""
@@ -275,4 +309,7 @@ class Subjects:
             drugs = self.current = tuple(told[-1:])
         else:
             drugs = self.current = self.current or self.former
-        return Subject(drugs, "anaphora", self.since if kind == "drug" else treatment.start) if drugs else None
+            if self.tested and _ONE_DRUG.match(treatment.label):
+                drugs = drugs[:1]
+        start = self.since if kind == "drug" else treatment.start
+        return Subject(drugs, "anaphora", start, joint=self.joint) if drugs else None

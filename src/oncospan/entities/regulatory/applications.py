@@ -37,6 +37,15 @@ def read_acceptance(around: Around) -> Decision | None:
     return Decision("application_accepted", "passive" if "申请" in before else voice_of(before))
 
 
+def read_reception(around: Around) -> Decision | None:
+    """`Swissmedic接受其上市申请`."""
+    filed = re.match(
+        r"(?:了)?(?:[^,。;]{0,24}?)(?:上市(?:许可)?申请|新药申请|生物制品许可申请|NDA|BLA|MAA)", around.after, re.IGNORECASE
+    )
+    heard = filed and not re.match(r"[^,。;]{0,30}?(?:审[查评]|审核)", around.after)
+    return Decision("application_accepted", voice_of(around.before)) if heard else None
+
+
 def read_rejection(around: Around) -> Decision | None:
     """完整回复函, 拒绝批准, 驳回, 遭拒."""
     before, word, after = around

@@ -13,7 +13,7 @@ from oncospan.matching.candidates import Candidate
 
 TURNED = re.compile(r"转(?:为|成|换为)[^,。;]{0,6}\Z|转正\Z")
 #: `除美国(2021年)、欧盟(2022年)外,X还在日本获批`
-_BESIDES = re.compile(r"除(?:了)?[^。;]{2,80}?(?:之外|以外|外)[,]?\Z")
+_BESIDES = re.compile(r"除(?:了)?[^。;]{2,80}?(?:之外|以外|外),\Z")
 _ALSO = re.compile(r"还|也|又|亦|均|再")
 #: Only the agency of the United States writes complete response letters.
 _LETTER = re.compile(r"CRL|完[整全](?:回[复覆应]|答复|响应|反应)[函信]", re.IGNORECASE)
@@ -32,9 +32,12 @@ def find_deciders(desk: Desk, place: Place, event: Candidate, subject: Subject) 
     reading = desk.reading
     if event.norm[0] == "nrdl_listing":
         return [_stand_in("NHSA", event)], False
-    own = find_agencies(reading, place.since, event.start) or agencies_behind(reading, event.end, place.until)
+    own = find_agencies(reading, place.since, event.start)
     if own:
-        return [*_besides(desk, place, event), *own], False
+        return find_agencies(reading, begin_besides(desk, place, event), event.start), False
+    own = agencies_behind(reading, event.end, place.until)
+    if own:
+        return own, False
     if event.norm[0] == "rejection" and _LETTER.fullmatch(reading.text, event.start, event.end):
         return [_stand_in("FDA", event)], True
     if event.norm[0] == "withdrawal" or TURNED.search(reading.text[place.since : event.end]):
@@ -49,20 +52,17 @@ def find_deciders(desk: Desk, place: Place, event: Candidate, subject: Subject) 
 
 def headed_agency(desk: Desk, place: Place) -> Candidate | None:
     """Return the agency that the nearest heading names, or the title of a round-up; none beside another agency."""
-    if desk.reading.within(*place.paragraph, "AGENCY"):
-        return None
-    if desk.heading and desk.heading.agency:
-        return desk.heading.agency
-    return title_agency(desk.reading, desk.heading_words())
+    known = desk.heading.agency if desk.heading else None
+    known = known or title_agency(desk.reading, desk.heading_words())
+    others = desk.reading.within(*place.paragraph, "AGENCY")
+    return None if known is None or any(other.norm[0] != known.norm[0] for other in others) else known
 
 
-def _besides(desk: Desk, place: Place, event: Candidate) -> list[Candidate]:
+def begin_besides(desk: Desk, place: Place, event: Candidate) -> int:
+    """Return where the agencies and dates of a decision begin: its own stretch, or a clause 除…外 right before it."""
     text = desk.reading.text
-    ahead = _BESIDES.search(text[place.sentence.start : place.since])
-    if not ahead or not _ALSO.search(text, place.since, event.start):
-        return []
-    start = place.sentence.start
-    return find_agencies(desk.reading, start + ahead.start() + 1, start + ahead.end())
+    ahead = _BESIDES.search(text, place.sentence.start, place.since)
+    return ahead.start() + 1 if ahead and _ALSO.search(text, place.since, event.start) else place.since
 
 
 def _former_agencies(desk: Desk, place: Place, event: Candidate, subject: Subject) -> set[str]:

@@ -19,8 +19,9 @@ _COUNTED = re.compile(
     r"|以下|如下|下列|名单|品种|新药|药物|药品|抑制剂|单抗|ADC|CAR-T|方案|组合|产品|疗法)"
 )
 #: Where the list begins.
+_COLON = re.compile(r"[^。;:!?\n]{0,50}?(?P<mark>(?:包括|有|是|为|分别是|分别为)? ?:)")
 _LISTS = re.compile(
-    r"[^。;:!?\n]{0,50}?(?P<mark>(?:,|——)(?:其中)?(?P<word>包括(?:了)?|分别是|分别为|即)(?: ?:)?|(?:包括|有|是|为|分别是|分别为)? ?:|包括|分别为|分别是)"
+    r"[^。;:!?\n]{0,50}?(?P<mark>(?:,|——)(?:其中)?(?:包括(?:了)?|分别是|分别为|即)|(?:(?<=品种)|(?<=药品)|(?<=药物)|(?<=产品)|(?<=方案)|(?<=的))(?:有|为|是)|包括|分别为|分别是)"
 )
 _EXCEPTED = re.compile(r"(?:®|[^,。;、()]{0,4})?(?:\([^()]{1,30}\))?(?:以外|之外|除外)")
 _NO_MEMBER = re.compile(
@@ -69,7 +70,7 @@ def find_members(
     if reading.within(begins, ends, "REGULATORY"):
         return []
     members = read_members(reading, labels, Span(begins, ends))
-    return members if len(members) > 1 else []
+    return members if len(members) > 1 or event.norm[1] in ("listing", "denied") else []
 
 
 def read_members(reading: Reading, labels: Mapping[str, tuple[str, ...]], body: Span) -> list[Member]:
@@ -92,13 +93,13 @@ def is_excepted(text: str, end: int) -> bool:
 def _begin(reading: Reading, event: Candidate, since: int, stop: int) -> int | None:
     """Return where a list begins behind a decision that counts or announces what it decides on."""
     text = reading.text
-    mark = _LISTS.match(text, event.end, stop)
+    mark = _COLON.match(text, event.end, stop) or _LISTS.match(text, event.end, stop)
     if mark is None or reading.within(event.end, mark.end(), "REGULATORY"):
         return None
     if any(not is_excepted(text, drug.end) for drug in reading.within(event.end, mark.end(), "DRUG")):
         return None
     announced = text[since : event.start] + "|" + text[event.end : mark.start("mark")]
-    if not _COUNTED.search(announced) and not mark["word"]:
+    if not _COUNTED.search(announced) and not mark["mark"].startswith(",包括"):
         return None
     return mark.end()
 

@@ -42,6 +42,8 @@ _EVENTS = tuple(
         (r"(?:获|被|纳入|获得|授予)*孤儿药(?:资格)?(?:认定)?", "orphan_designation"),
         (r"(?:拒批|遭拒|被拒|拒绝批准|完整回复函|收到CRL)", "rejection"),
         (r"(?:撤市|退市|撤回适应症|撤销批准)", "withdrawal"),
+        (r"(?:国家)?(?:医保)?(?:目录)?(?:新增|调入|谈判成功|续约成功|成功续约|续约)", "listed"),
+        (r"(?:国家)?(?:医保)?(?:目录)?(?:未纳入|未能纳入|落选|谈判失败|谈判未成功|无缘)", "unlisted"),
     )
 )
 _ABROAD = re.compile(r"海外|国外|全球|国际|其他|境外|出海")
@@ -55,7 +57,8 @@ class Heading:
     """A heading, or the head of a line.
 
     Args:
-        event: what the lines below it tell, as the annotation guidelines name it; None where it names none.
+        event: what the lines below it tell, as the annotation guidelines name it, or `listed` or `unlisted` in a
+            catalogue; None where it names none.
         agency: who decided, where it says so.
         end: where it ends in the text.
     """

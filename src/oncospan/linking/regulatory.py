@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from oncospan.linking.deciders import TURNED, find_deciders
+from oncospan.linking.deciders import TURNED, begin_besides, find_deciders
 from oncospan.linking.decisions import Place, Told, make_fact
 from oncospan.linking.desk import Desk
 from oncospan.linking.enumerations import agencies_of, date_members
@@ -23,7 +23,7 @@ from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
 
 _DENIED = re.compile(
-    r"(?:尚未|仍未|并未|还未|暂未|从未|未曾|未能|未(?!来|达|经)|没有|还没|暂无|尚无|仍无|没(?=获|批))[^,。;]{0,20}\Z"
+    r"(?:尚未|仍未|并未|还未|暂未|从未|未曾|未能|未(?!来|达|经)|没有|无一|均无缘|还没|暂无|尚无|仍无|没(?=获|批))[^,。;]{0,20}\Z"
 )
 _OPEN = re.compile(
     r"有望|预计|预期|拟(?!合)|即将|或将|料将|将(?=于|在|会|有|陆续|获|被|成为|尽快|继续|很快|向|申|递|提交|正式|不|迎|率先)"
@@ -60,6 +60,8 @@ def link_regulatory(reading: Reading) -> list[Fact]:
         heading = read_heading(reading, paragraph) if _section(reading, paragraph) == "title" else None
         if heading:
             desk.heading, desk.headed = heading, paragraph
+        if heading and heading.event:
+            continue
         desk.drafts += read_roster(desk, paragraph) if reading.within(*paragraph, "DRUG") else []
         for sentence in reading.sentences(paragraph) if paragraph in heard else ():
             events = reading.within(*sentence, "REGULATORY")
@@ -212,10 +214,18 @@ def _goes_on(desk: Desk, place: Place, event: Candidate, subject: Subject) -> bo
     return event.norm[0] != "approval" or subject.trail == "explicit" or same_sentence or denied
 
 
+def _since_date(desk: Desk, place: Place, event: Candidate) -> str:
+    """Return the words of a decision's clause, with the clause before it where that holds no date and no decision."""
+    reading = desk.reading
+    before = [clause for clause in reading.clauses(place.sentence) if clause.end <= place.since][-1:]
+    bare = [clause for clause in before if not reading.within(*clause, "DATE", "REGULATORY")]
+    return reading.text[bare[0].start if bare else place.since : event.start]
+
+
 def _dates(desk: Desk, place: Place, event: Candidate) -> list[Candidate]:
     """Return the dates of a decision: in its clause, behind its word, at the head of its sentence, or inherited."""
     reading, last = desk.reading, desk.last
-    own = find_dates(reading, place.since, event.start)
+    own = find_dates(reading, begin_besides(desk, place, event), event.start)
     if not own and event.norm[1] == "date":
         own = find_dates(reading, event.end, place.until)
     own = own or dates_behind(reading, event.end, place.until)
@@ -225,7 +235,7 @@ def _dates(desk: Desk, place: Place, event: Candidate) -> list[Candidate]:
         inherited = [occasion.date for occasion in last.occasions if occasion.date]
         joined = re.search(r"并|且|及|和|与|、|同时", reading.text[place.since : event.start])
         return inherited[-1:] if joined else []
-    apart = last and last.place.sentence == place.sentence and _ELSEWHEN.search(reading.text, last.end, event.start)
+    apart = last and last.place.sentence == place.sentence and _ELSEWHEN.search(_since_date(desk, place, event))
     if place.since == place.clause.start and not apart:
         own = dated_head(reading, place.sentence, place.clause, place.siblings)
     if not own and last and _INHERITS.search(reading.text, event.start, event.end):

@@ -53,9 +53,15 @@ def _draft(desk: Desk, head: Heading, line: Span, members: Sequence[Member]) -> 
     found = []
     for member, date in zip(members, dates, strict=True):
         drugs = desk.subjects.decide(member.treatment)
-        for agency in _agencies(desk, head, line, member):
+        for agency in _names(desk, head, line, member):
             found += [Draft(_fact(head, line, drug, agency, date or common)) for drug in drugs]
     return found
+
+
+def _names(desk: Desk, head: Heading, line: Span, member: Member) -> list[str]:
+    if head.event in ("listed", "unlisted"):
+        return ["NHSA"] if "医保" in desk.reading.text[: line.start] else []
+    return [str(agency.norm[0]) for agency in _agencies(desk, head, line, member)]
 
 
 def _agencies(desk: Desk, head: Heading, line: Span, member: Member) -> Sequence[Candidate]:
@@ -67,12 +73,14 @@ def _agencies(desk: Desk, head: Heading, line: Span, member: Member) -> Sequence
     return [known] if known else []
 
 
-def _fact(head: Heading, line: Span, drug: str, agency: Candidate, date: Candidate | None) -> Fact:
+def _fact(head: Heading, line: Span, drug: str, agency: str, date: Candidate | None) -> Fact:
+    denied = head.event == "unlisted"
+    date = None if denied else date
     fields: dict[str, object] = {
         "drug": drug,
-        "agency": str(agency.norm[0]),
-        "event": head.event,
-        "negated": False,
+        "agency": agency,
+        "event": "nrdl_listing" if agency == "NHSA" else head.event,
+        "negated": denied,
         "date": str(date.norm) if date else None,
         "indication": None,
     }

@@ -31,7 +31,7 @@ _COMBINATION = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[·•●■◆▶▌▪▲*\-–—]|\(?\d{1,2}[.、)](?!\d)|[①-⑩])\s*")
 _NOMINAL = re.compile(r"(?:就|对|将|把|授予|给予|赋予|关于)[^,。;]{0,12}\Z")
-_RELATIVE = re.compile(r"(?:上市)?(?:用于[^,。;]{2,24})?的")
+_RELATIVE = re.compile(r"(?:上市|签发|下发|颁发|出具)?(?:用于[^,。;]{2,24})?的")
 _NOT_OBJECT = re.compile(r"联合|该药|其|用于|治疗|患者|后线|耐药|[该本]品")
 #: `批准其新药X`, `批准了某公司的X`: a possessor and a class word before the name.
 _POSSESSED = re.compile(r"(?:了)?其(?:[^,。;其]{0,10}?(?:新药|药物|产品|抑制剂|单抗|双抗|ADC|抗体|疗法|制剂|重磅))")
@@ -86,8 +86,7 @@ class Subjects:
         former: the running subject of the paragraph before, which 该药 may still mean.
         heading: the drug that a heading names and that holds for the lines below it.
         since: where the running subject is named.
-        joint: the running subject is one combination.
-        tested: it is only the arm of a trial; 该药 then means its first drug.
+        joint: the running subject is one treatment; 该药 then means its first drug.
         told: the treatments last spoken of, each by its first drug; 前者, 后者, 两药 and 三者 read from it.
     """
 
@@ -99,7 +98,6 @@ class Subjects:
     told: list[str] = field(default_factory=list)
     since: int = 0
     joint: bool = False
-    tested: bool = False
 
     def open_paragraph(self, paragraph: Span, *, heading: bool) -> None:
         """Close the paragraph before; a line that holds little but one drug's name heads what follows."""
@@ -148,15 +146,15 @@ class Subjects:
         stands = len(before) <= 30 and not _NOT_SUBJECT.search(before) and before.count("(") == before.count(")")
         if not stands or first.role or (first.arm and not (leads and self._opens_table(first))):
             return True
-        drugs = self._drugs_of(lists[0])[0]
-        self._remember(lists[0])
+        some = lists[0][:1] if first.arm else lists[0]
+        self._remember(some)
         if leads:
-            self._speak_of(drugs, lists[0], tested=first.arm)
+            self._speak_of(self._drugs_of(some)[0], some)
         return True
 
-    def _speak_of(self, drugs: tuple[str, ...], some: Sequence[Treatment], *, tested: bool = False) -> None:
+    def _speak_of(self, drugs: tuple[str, ...], some: Sequence[Treatment]) -> None:
         self.current, self.since = drugs, some[0].start
-        self.joint, self.tested = len(some) == 1, tested
+        self.joint = len(some) == 1
 
     def _opens_table(self, arm: Treatment) -> bool:
         """Tell whether an arm is spoken of first: at the head of a paragraph, or behind the name of another trial."""
@@ -309,7 +307,7 @@ class Subjects:
             drugs = self.current = tuple(told[-1:])
         else:
             drugs = self.current = self.current or self.former
-            if self.tested and _ONE_DRUG.match(treatment.label):
-                drugs = drugs[:1]
+            if self.joint and _ONE_DRUG.match(treatment.label):
+                drugs = self.current = drugs[:1]
         start = self.since if kind == "drug" else treatment.start
-        return Subject(drugs, "anaphora", start, joint=self.joint) if drugs else None
+        return Subject(drugs, "anaphora", start, joint=self.joint and kind == "drug") if drugs else None

@@ -56,7 +56,7 @@ def read_shortlist(around: Around) -> Decision | None:
 def read_group(around: Around) -> Decision | None:
     """`新增品种有A、B`, `续约成功的包括C`, `未能纳入的是D`: a part of the catalogue's news, with its drugs behind."""
     opens = re.match(
-        r"(?:目录|医保)?(?:的)?(?:药品|品种|药物|抗癌药|肿瘤药|抗肿瘤药|产品|名单)?(?:中)?(?:有|包括|为|是|则是|则有|:)",
+        r"(?:目录|医保)?(?:的)?(?:药品|品种|药物|抗癌药|肿瘤药|抗肿瘤药|产品|名单)?(?:中)?(?:有|包括|为|是|则是|则有)",
         around.after,
     )
     if not opens or _OTHER_CATALOGUE.search(around.before) or re.search(r"适应症|研究|入组", around.before):

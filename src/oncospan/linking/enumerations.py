@@ -67,6 +67,8 @@ def find_members(
         return []
     full_stop = text.find("。", begins, stop)
     ends = min(full_stop if full_stop >= 0 else stop, begins + _FURTHEST)
+    if text[begins - 1] != ":":
+        ends = _split(text, begins, ends)[0].end
     if reading.within(begins, ends, "REGULATORY"):
         return []
     members = read_members(reading, labels, Span(begins, ends))

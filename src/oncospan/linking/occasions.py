@@ -18,7 +18,7 @@ _NAMED_YEAR = re.compile(
 _HEADING = 44
 _DATE_HEAD = re.compile(r"(?:[^,。;]{0,12}?(?:于|在|自|早在|直到|就在|继|而|此后|随后|其中|并|又|又于|的)?|“|【)")
 _COUNTRY_ROLE = re.compile(
-    r"(?:在|于|获|由|被|向|经|是|、|和|与|及|,|\(|其|的|已|均|仅|率先|首先|先后|陆续|相继|。|\n|又|再|也|:|进入|【)\Z"
+    r"(?:在|于|获|由|被|向|经|是|、|和|与|及|,|\(|其|的|已|均|仅|率先|首先|先后|陆续|相继|。|\n|—|又|再|也|:|进入|【)\Z"
 )
 _COUNTRY_FIRST = re.compile(r"(?:首[个款](?!(?:获批|批准|获准))|第[一二三四五六]|唯一|最早|同类|自主|原研|研发|上市的|已上市)")
 _SETTING = re.compile(
@@ -34,7 +34,7 @@ _DATES_NEXT = re.compile(
 )
 _DATED_APART = re.compile(r"分别|依次|先后|时间|日期")
 _BEHIND = re.compile(
-    r"(?:上市)?(?:则|也|均|又|亦|却)?(?:于|是在|是|在|时间为|日期为|为|要等到|要到|早在)|[^,。;()]{0,30}\((?:均为|均在|于)?"
+    r"(?:上市)?(?:则|也|均|又|亦|却)?(?:分别|依次)?(?:于|是在|是|在|时间为|日期为|为|要等到|要到|早在)|[^,。;()]{0,30}\((?:均为|均在|于)?"
 )
 
 
@@ -101,7 +101,8 @@ def dates_behind(reading: Reading, start: int, end: int) -> list[Candidate]:
     if not dates or not _BEHIND.fullmatch(text, start, dates[0].start):
         return []
     kept = dates[:1]
-    if text[start : dates[0].start].rstrip("均为在于").endswith("("):
+    told = text[start : dates[0].start]
+    if told.rstrip("均为在于").endswith("(") or re.search(r"分别|依次", told):
         for left, right in pairwise(dates):
             if text[left.end : right.start] not in ("、", "和", "与", "及", ","):
                 break

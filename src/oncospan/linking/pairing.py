@@ -63,6 +63,9 @@ def pair_occasions(
         told = _drug_brackets(text, agencies[0], dates, ends)
         if told is not None:
             return told
+    told = _alternating_drugs(agencies, dates, ends)
+    if told is not None:
+        return told
     first = min([event.start, *(item.start for item in (*agencies, *dates)), *ends])
     ordered = _IN_ORDER.search(text, first, max([event.end, *(date.start for date in dates)]))
     word = ordered[0] if ordered else ""
@@ -124,6 +127,18 @@ def _in_brackets(text: str, agencies: Sequence[Candidate], dates: Sequence[Candi
             return None
         pairs.append(Occasion(_name(agency), date, agency.start))
     return pairs
+
+
+def _alternating_drugs(
+    agencies: Sequence[Candidate], dates: Sequence[Candidate], ends: Sequence[int]
+) -> list[Occasion] | None:
+    """`来那度胺2013年1月、泊马度胺2020年11月在国内获批`: each drug is followed by its date."""
+    if len(agencies) != 1 or len(dates) != len(ends) or len(ends) < 2:
+        return None
+    places = [place for end, date in zip(ends, dates, strict=True) for place in (end, date.start)]
+    if any(left > right for left, right in pairwise(places)) or len(set(ends)) != len(ends):
+        return None
+    return [Occasion(_name(agencies[0]), date, end, drug=n) for n, (end, date) in enumerate(zip(ends, dates, strict=True))]
 
 
 def _drug_brackets(

@@ -43,6 +43,9 @@ _JOINED = re.compile(r"(?:认定|资格|并|且|及|和|与|、|,|同时|一并|
 _ELSEWHEN = re.compile(r"(?:[一二两三四五六七八九十半\d]{1,3}(?:年|个月|天|周)(?:多)?)(?:之)?后|此前|早前|随后|此后|后来|之后|继而|其后")
 #: `获FDA授予突破性疗法、孤儿药及优先审评`: how far one decision of a list stands behind the other.
 _LISTED = 12
+_INSURED = re.compile(r"(?:国家)?医保(?:药品)?目录(?!外)")
+#: A status is given to a product, not to the drugs that it is combined with.
+_STATUSES = ("breakthrough_designation", "orphan_designation")
 _AGAIN = ("首次", "前次", "获批时间", "获批日期", "批准时间", "批准日期")
 _INHERITS = re.compile(r"亦然|在列|同步|一同|一并|也是如此")
 
@@ -89,6 +92,10 @@ def _heard(reading: Reading, paragraphs: Sequence[Span]) -> set[Span]:
     return heard
 
 
+#: `A(8月获批)、B(12月获批)`: what stands between a bracket that was read and the next name.
+_LEFTOVERS = re.compile(r"[^()]{0,40}\)[,、和与及]?(?:以及)?")
+
+
 def _read_sentence(desk: Desk, paragraph: Span, sentence: Span, events: Sequence[Candidate]) -> None:
     for clause in desk.reading.clauses(sentence):
         inside = [event for event in events if clause.start <= event.start < clause.end]
@@ -99,7 +106,8 @@ def _read_sentence(desk: Desk, paragraph: Span, sentence: Span, events: Sequence
             until = inside[number + 1].start if number + 1 < len(inside) else clause.end
             bracket = _bracket_around(desk.reading.text, clause, event)
             if bracket:
-                desk.subjects.note(Span(since, max(since, bracket.start - 1)))
+                opens = _LEFTOVERS.match(desk.reading.text, since, bracket.start)
+                desk.subjects.note(Span(opens.end() if opens else since, max(since, bracket.start - 1)))
                 since, until = bracket.start, min(until, bracket.end)
             _read_event(desk, Place(paragraph, sentence, bracket or clause, since, until, events), event)
             since = event.end
@@ -138,8 +146,9 @@ def _read_event(desk: Desk, place: Place, event: Candidate) -> None:
     told = Told(str(event.norm[0]), subject, tuple(occasions), indication, place, event.end, negated)
     previous, desk.last = desk.last, told
     rule = f"{event.rule}.{event.norm[1]}"
+    drugs = subject.drugs[:1] if subject.joint and told.event in _STATUSES else subject.drugs
     for occasion in occasions:
-        for number, drug in enumerate(subject.drugs):
+        for number, drug in enumerate(drugs):
             if occasion.drug is None or occasion.drug == number:
                 fact = make_fact(told, rule, drug, occasion, previous)
                 desk.drafts.append(Draft(fact, anew, occasion.candidates))
@@ -152,13 +161,21 @@ def _name_event(desk: Desk, place: Place, event: Candidate) -> Candidate:
         insured = "医保" in desk.reading.text[: event.start]
         return replace(event, norm=("nrdl_listing" if insured else "", voice))
     if name == "headed":
-        return replace(event, norm=((desk.heading.event if desk.heading else None) or "", voice))
+        return replace(event, norm=(_headed_name(desk, place, event), voice))
     if name != "same":
         return event
     last = desk.last
     near = last is not None and (last.place.sentence == place.sentence or voice != "date")
     between = desk.reading.text[last.end : place.since] if last else ""
     return replace(event, norm=(last.event if last and near and between.count("。") <= 1 else "", voice))
+
+
+def _headed_name(desk: Desk, place: Place, event: Candidate) -> str:
+    """Return what 被纳入 and 入选 are about: the status that the heading names, or the insurance list told just before."""
+    if desk.heading and desk.heading.event:
+        return desk.heading.event
+    near = desk.reading.text[max(place.paragraph.start, place.sentence.start - 60) : event.start]
+    return "nrdl_listing" if _INSURED.search(near) else ""
 
 
 def _subject(desk: Desk, place: Place, event: Candidate, found: Subject | None) -> Subject | None:

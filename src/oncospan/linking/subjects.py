@@ -20,7 +20,7 @@ _NOT_SUBJECT = re.compile(
 )
 #: A class, a portfolio or a company's product in general: the sentence has its own subject, which is no drug of ours.
 _OTHER_SUBJECT = re.compile(
-    r"抑制剂|单抗|双抗|(?:\d ?|[一二三四五六七八九十两多数])项(?!\s|\Z|[^,。;]{0,12}(?:适应症|认定|资格))|[两三四五]款|另有|多个|抗体|ADC|疗法(?!认定|资格)"
+    r"抑制剂|单抗|双抗|(?:\d ?|[一二三四五六七八九十两多数])项(?!\s|\Z|[^,。;]{0,12}(?:适应症|认定|资格))|[两三四五]款|另有(?![\d一二两三四五]{1,2}(?:个|项)(?:新)?适应症)|多个|抗体|ADC|疗法(?!认定|资格)"
     r"|药物(?!管理|审|评|监|临床试验)|新药(?!申请|上市申请)|创新药|产品|管线|器械|疫苗|仿制药|类似药|分子|款|检测|试剂|诊断|指南|组合|CAR-T",
     re.IGNORECASE,
 )
@@ -31,6 +31,11 @@ _COMBINATION = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[·•●■◆▶▌▪▲*\-–—]|\(?\d{1,2}[.、)](?!\d)|[①-⑩])\s*")
 _NOMINAL = re.compile(r"(?:就|对|将|把|授予|给予|赋予|关于)[^,。;]{0,12}\Z")
+#: `FDA对X治疗CLL的加速批准`, `对X点了头`, `对X给出积极意见`: the drug that an act is directed to.
+_ADDRESSED_NOUN = re.compile(r"的(?:首次|正式)?(?:加速|附条件|有条件|完全|上市|常规)?\Z")
+_NODS = ("点头", "点了头", "绿灯", "放行", "首肯")
+_ADDRESSED = re.compile(r"[对就]\Z")
+_ACT_BEHIND = re.compile(r"(?:的)?(?:审评|申请|上市)|[^,。;]{0,12}?(?:给出|发表|作出|做出|投|持|提出)[^,。;]{0,8}(?:意见|决定|建议|票|态度)")
 _RELATIVE = re.compile(r"(?:上市|签发|下发|颁发|出具)?(?:用于[^,。;]{2,24})?的")
 _NOT_OBJECT = re.compile(r"联合|该药|其|用于|治疗|患者|后线|耐药|[该本]品")
 #: `批准其新药X`, `批准了某公司的X`: a possessor and a class word before the name.
@@ -143,7 +148,8 @@ class Subjects:
         first = lists[0][0]
         begins = begins if begins <= first.start else clause.start
         before = text[begins : first.start]
-        stands = len(before) <= 30 and not _NOT_SUBJECT.search(before) and before.count("(") == before.count(")")
+        addressed = _ADDRESSED.search(before) and _ACT_BEHIND.match(text, lists[0][-1].end)
+        stands = len(before) <= 30 and (addressed or not _NOT_SUBJECT.search(before)) and before.count("(") == before.count(")")
         if not stands or first.role or (first.arm and not (leads and self._opens_table(first))):
             return True
         some = lists[0][:1] if first.arm else lists[0]
@@ -187,7 +193,8 @@ class Subjects:
         nearer = [t for t in pointing if t.end <= event.start and named is not None and t.start >= max(named.ends)]
         if named is not None and nearer and nearer[-1].anaphor in ("both", "former", "latter"):
             return self._resolve(nearer[-1])
-        return named or self._find_elsewhere(clause, event, Span(since, until), pointing, named_others=bool(lists))
+        others = any(self._stands(some) for some in lists)
+        return named or self._find_elsewhere(clause, event, Span(since, until), pointing, named_others=others)
 
     def _find_elsewhere(
         self, clause: Span, event: Candidate, own: Span, pointing: Sequence[Treatment], *, named_others: bool
@@ -249,7 +256,12 @@ class Subjects:
         before = [some for some in lists if some[-1].end <= event.start]
         behind = [some for some in lists if some[0].start >= event.end]
         standing = [some for some in before if self._stands(some)]
-        nominal = [some for some in standing if _NOMINAL.search(text, since, some[0].start)]
+        addressed = _ADDRESSED_NOUN.search(text, since, event.start) or text[event.start : event.end] in _NODS
+        nominal = [
+            some
+            for some in (before if addressed else standing)
+            if _NOMINAL.search(text, since, some[0].start)
+        ]
         if event.norm[1] != "active":
             described = behind and _RELATIVE.match(text, event.end) and self._is_object(event, behind[0])
             chosen = nominal or standing

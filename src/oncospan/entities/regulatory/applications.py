@@ -89,7 +89,7 @@ def read_application(around: Around) -> Decision | None:
     before, word, after = around
     if TRIAL_APPLICATION.search(before[-16:] + after[:24]) or _NOT_A_FILING.search(before + after):
         return None
-    if re.match(r"的[^,。;]{0,40}(?:受理|获批|批准|核准)", after):
+    if re.match(r"的[^,。;]{0,40}(?:受理|获批|批准|核准)", after) or re.search(r"(?:接受|受理)了?[^,。;]{0,24}\Z", before):
         return None
     ahead = _FILED_AHEAD.match(after)
     if word == "申请" and not re.match(r"(?:了)?(?:在[^,。;]{1,8})?上市", after):
@@ -98,6 +98,7 @@ def read_application(around: Around) -> Decision | None:
         return Decision("application", "active")
     filed = re.search(r"完成[^,。;]{0,40}(?:NDA|BLA|MAA|上市申请|新药申请)(?:的)?\Z", before, re.IGNORECASE)
     placed = word == "申报" and re.match(r"\Z|的", after) and re.search(r"(?:在|向)[^,。;]{1,12}\Z", before)
+    placed = placed or (re.match(r"(?:了)?申请\Z", after) and re.search(r"就[^,。;]{0,12}适应症", before))
     behind = "申请" in before and _FILED_BEHIND.search(before)
     return Decision("application", "passive") if placed or behind or filed else None
 

@@ -19,7 +19,7 @@ _CLINICAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CLINICAL_AFTER = re.compile(
-    r"(?:的)?(?:其|该药|本品|公司|在[^,。;]{1,8})?(?:开展|进行|启动|进入|用于开展|启动开展)[^,。;]{0,40}?(?:临床|试验|研究|期)"
+    r"(?:的)?(?:其|该药|本品|公司|在[^,。;]{1,8})?(?:开展|进行|启动|进入|用于开展|启动开展)(?:\Z|[^,。;]{0,40}?(?:临床|试验|研究|期))"
     r"|[^,。;上市并]{0,14}?(?:开展|进行|启动)[^,。;]{0,30}(?:临床|试验|研究)"
     r"|(?:签发|下发|颁发|出具)的?[^,。;]{0,24}?(?:药物)?临床试验"
     r"|(?:了|的)?(?:[^,。;上市]{0,16}?的)?(?:IND|临床试验|临床研究|新药临床|临床(?!急需|获益|应用|使用|价值|治疗|需求|上))",
@@ -64,7 +64,7 @@ def read_approval(around: Around) -> Decision | None:
         return None
     if re.match(r"的(?:测试|试剂|检测|伴随诊断|诊断)", after) and _TEST.search(before):
         return None
-    if word == "获准" and not re.match(r"[^,。;]{0,16}?(?:上市|用于|治疗|使用|注册|进口|在)", after):
+    if word == "获准" and not re.match(r"[^,。;]{0,16}?(?:上市|用于|治疗|使用|注册|进口|在|[与和][^,。;]{1,12}联)", after):
         return None
     if _CONDITIONAL.search(before) or _CONDITIONAL_PATH.search(before) or _CONDITIONAL_AFTER.match(after):
         return Decision("conditional_approval", _voice(around))
@@ -133,7 +133,9 @@ def read_turn(_: Around) -> Decision | None:
 
 
 def read_pass(around: Around) -> Decision | None:
-    """`歐盟於2018年8月通過` ends its clause; 通过研究, 通过审查 do not."""
+    """`歐盟於2018年8月通過` ends its clause, `通过国家药监局审批`; 通过研究, 通过审查 do not."""
+    if re.match(r"(?:了)?(?:[^,。;]{2,14}?)的?(?:审批|审评审批|批准)(?:上市)?\Z", around.after):
+        return Decision("approval", "passive")
     if not re.match(r"(?:了)?\Z", around.after) or _NOT_PASSED.search(around.before):
         return None
     return Decision("approval", "active")
@@ -149,8 +151,10 @@ def read_conditional(around: Around) -> Decision | None:
 
 
 def read_indications(around: Around) -> Decision | None:
-    """`FDA…同时拿下两项鼻咽癌适应症`, `斩获新适应症`."""
-    return Decision("approval", "passive") if re.match(r"[^,。;]{0,14}?适应症", around.after) else None
+    """`FDA…同时拿下两项鼻咽癌适应症`, `斩获新适应症`, `拿下三阴性乳腺癌`; a market or a prize is none."""
+    if re.match(r"[^,。;]{0,24}?(?:市场|份额|冠军|第一|订单|大奖|奖|权益|授权|数据|批准|获批|研究|试验|患者)", around.after):
+        return None
+    return Decision("approval", "passive") if re.match(r"(?:了)?[^,。;]{0,16}?(?:适应症|癌|瘤|白血病)", around.after) else None
 
 
 def read_extension(around: Around) -> Decision | None:

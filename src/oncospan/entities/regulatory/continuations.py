@@ -48,6 +48,9 @@ def read_heading(around: Around) -> Decision | None:
 def read_date(around: Around) -> Decision | None:
     """`后者则是2022年12月12日`, `首次为2024年5月`: a clause that tells nothing but another date."""
     after = around.after
+    if around.word.endswith(("时间", "日期")) and re.search(r"[^:(]{2}\Z", around.before):
+        told = re.match(r"(?:分别|依次)?[为是在:](?=(?:19|20)?\d|今年|去年)", after) and "有望" not in around.before
+        return Decision("approval", "passive") if told else None
     alone = re.search(r"(?:\A|[:(])(?:其中)?\Z", around.before)
     dated = re.search(r"\d|同年|同月", after) and (_DATE_ONLY.match(after) or _DATES.match(after))
     return Decision("same", "date") if alone and dated else None

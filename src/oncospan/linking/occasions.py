@@ -27,7 +27,7 @@ _SETTING = re.compile(
 _ACTS = re.compile(
     r"获批|批准|核准|受理|放行|(?:于|在)?\d{2,4}年|(?:也|亦|已|就|先|率先|首先|尚未|至今未|随后|均)(?:于|在|获|批|经|已|\d)"
 )
-_AUTHOR = re.compile(r"[在由(于]|退出|撤出|进入\Z")
+_AUTHOR = re.compile(r"[在由(于]|退出|撤出|通过|进入\Z")
 #: `在国内获批,分别在2024年5月24日和2025年4月25日`: a clause that only dates the decision before it.
 _DATES_NEXT = re.compile(
     r"(?:,|,?\()(?:(?:获批|批准|上市)?(?:时间|日期))?(?:则|也)?(?:分别|依次|先后)?(?:为|是|在|于|发生在)?:?\Z"

@@ -34,6 +34,7 @@ _OPEN = re.compile(
 _BEFORE_IT = re.compile(r"(?:上市)?(?:之)?前(?!列|三|十|移)|(?:与否|之路|在望|指日可待|可期|在即)")
 #: Words of a further decision; the second line makes a further approval only.
 _ANEW = re.compile(r"又|再|第[二三四五六]|两度")
+_ORDINAL = re.compile(r"第[二三四五六七八]次")
 _ANEW_APPROVED = re.compile(r"新增|扩展|拓展|另|还|此前|完全|常规|定期|新适应症|进一步|同时|随后|此后")
 #: `应FDA要求启动撤市`: it was done; and what must come first has not come: `仍需要OS数据,实现完全批准`.
 _ON_DEMAND = re.compile(r"应[^,。;]{1,16}要求")
@@ -43,6 +44,8 @@ _JOINED = re.compile(r"(?:认定|资格|并|且|及|和|与|、|,|同时|一并|
 _ELSEWHEN = re.compile(r"(?:[一二两三四五六七八九十半\d]{1,3}(?:年|个月|天|周)(?:多)?)(?:之)?后|此前|早前|随后|此后|后来|之后|继而|其后")
 #: `获FDA授予突破性疗法、孤儿药及优先审评`: how far one decision of a list stands behind the other.
 _LISTED = 12
+#: `国内则与瑞派替尼同日获批`: the date is told with the other drug.
+_SAME_DAY = re.compile(r"[与和跟同][^,。;]{2,20}(?:同[日天月年]|一同|一起)[^,。;]{0,8}\Z")
 _INSURED = re.compile(r"(?:国家)?医保(?:药品)?目录(?!外)")
 #: A status is given to a product, not to the drugs that it is combined with.
 _STATUSES = ("breakthrough_designation", "orphan_designation")
@@ -142,6 +145,7 @@ def _read_event(desk: Desk, place: Place, event: Candidate) -> None:
     if refers_back(text[place.since : place.until]) and desk.last:
         indication = desk.last.indication
     further = _ANEW.search(ahead) or (str(event.norm[0]).endswith("approval") and _ANEW_APPROVED.search(ahead))
+    ordinal = _ORDINAL.search(ahead)
     anew = bool(further) and not TURNED.search(text[place.since : event.end])
     told = Told(str(event.norm[0]), subject, tuple(occasions), indication, place, event.end, negated)
     previous, desk.last = desk.last, told
@@ -151,7 +155,7 @@ def _read_event(desk: Desk, place: Place, event: Candidate) -> None:
         for number, drug in enumerate(drugs):
             if occasion.drug is None or occasion.drug == number:
                 fact = make_fact(told, rule, drug, occasion, previous)
-                desk.drafts.append(Draft(fact, anew, occasion.candidates))
+                desk.drafts.append(Draft(fact, anew, ordinal[0] if ordinal else "", occasion.candidates))
 
 
 def _name_event(desk: Desk, place: Place, event: Candidate) -> Candidate:
@@ -242,6 +246,8 @@ def _since_date(desk: Desk, place: Place, event: Candidate) -> str:
 def _dates(desk: Desk, place: Place, event: Candidate) -> list[Candidate]:
     """Return the dates of a decision: in its clause, behind its word, at the head of its sentence, or inherited."""
     reading, last = desk.reading, desk.last
+    if _SAME_DAY.search(reading.text[place.since : event.start]):
+        return []
     own = find_dates(reading, begin_besides(desk, place, event), event.start)
     if not own and event.norm[1] == "date":
         own = find_dates(reading, event.end, place.until)

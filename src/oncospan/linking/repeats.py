@@ -18,11 +18,13 @@ class Draft:
     Args:
         fact: the fact.
         anew: its words say that it is a further decision (又, 新增, 扩展).
+        ordinal: its words count it (第二次, 第三次), empty where they do not.
         candidates: dates of which one is its own.
     """
 
     fact: Fact
     anew: bool = False
+    ordinal: str = ""
     candidates: tuple[Candidate, ...] = ()
 
 
@@ -70,7 +72,9 @@ def merge_repeats(drafts: Sequence[Draft]) -> list[Fact]:
     """Return each fact once, quoted where it stands first, with the most exact date that the article gives it."""
     kept: list[Draft] = []
     for draft in drafts:
-        twin = next((place for place, other in enumerate(kept) if _same(other.fact, draft.fact)), None)
+        twin = next(
+            (n for n, other in enumerate(kept) if other.ordinal == draft.ordinal and _same(other.fact, draft.fact)), None
+        )
         if twin is None:
             kept.append(draft)
         else:
@@ -110,6 +114,9 @@ def _told_by(facts: Sequence[Fact], fact: Fact) -> bool:
         if any(other.fields[key] != fact.fields[key] for key in ("drug", "agency")):
             continue
         named = other.fields["event"]
+        if date is None and other.fields["date"] is None and named == event:
+            # `第一次获得…, 第二次获得…`: two decisions, neither dated
+            continue
         if (
             date is None
             and not fact.fields["negated"]

@@ -45,6 +45,8 @@ _CLASS_NAME = re.compile(r"(?:的|药|药物|抑制剂|单抗|双抗|ADC|疗法|
 _MARKETED = re.compile(
     r"(?:®|\([^()]{1,40}\)|片|胶囊|注射液|颗粒|口服液|缓释){0,3}(?:在[^,。;]{1,6})?(?:上市|注册|进口)"
 )
+#: `尼拉帕利阿比特龙片`: two names that touch are one tablet.
+_FIXED_DOSE = re.compile(r"(?:双层|复方|缓释)?(?:片|胶囊|注射液|颗粒)")
 _ONE_DRUG = re.compile(r"该药|本品|该产品|该新药|该单抗|这款")
 _ANAPHORS = ("drug", "both", "former", "latter", "plus")
 _THREE = re.compile(r"三者|三药|上述三[款种个]")
@@ -295,6 +297,10 @@ class Subjects:
             named = self.reading.within(treatment.start, treatment.end, "DRUG")
             first_named = any(item.start == treatment.start for item in named)
             drugs = self._complete(treatment).drugs if treatment.open_partner else treatment.drugs
+            previous = list(ends.items())[-1:]
+            if previous and previous[0][1] == treatment.start and _FIXED_DOSE.match(self.reading.text, treatment.end):
+                del ends[previous[0][0]]
+                drugs, first_named = ("/".join((previous[0][0], *drugs)),), True
             for drug in decided_drugs(drugs, first_named=first_named):
                 ends.setdefault(drug, treatment.end)
         return tuple(ends), tuple(ends.values())

@@ -42,7 +42,7 @@ def read_reception(around: Around) -> Decision | None:
     filed = re.match(
         r"(?:了)?(?:[^,。;]{0,24}?)(?:上市(?:许可)?申请|新药申请|生物制品许可申请|NDA|BLA|MAA)", around.after, re.IGNORECASE
     )
-    heard = filed and not re.match(r"[^,。;]{0,30}?(?:审[查评]|审核)", around.after)
+    heard = filed and not re.match(r"[^,。;]{0,30}?(?:(?<!优先)审[查评]|审核)", around.after)
     return Decision("application_accepted", voice_of(around.before)) if heard else None
 
 

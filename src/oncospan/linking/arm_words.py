@@ -108,7 +108,8 @@ def is_history(reading: Reading, treatment: Treatment) -> bool:
     """What patients had before, or are given against harm, is no arm: 来那度胺耐药人群, 以托珠单抗抢救."""
     text = reading.text
     before = text[max(0, treatment.start - 12) : treatment.start]
-    if before.endswith("对") and _ACTED_ON.match(text, treatment.end):
+    acted = before.endswith("对") and reading.within(max(0, treatment.start - 18), treatment.start, "AGENCY")
+    if acted or (before.endswith("对") and _ACTED_ON.match(text, treatment.end)):
         return False
     if _HISTORY_BEFORE.search(before):
         # `依沃西对帕博利珠单抗`: drug against drug is a comparison

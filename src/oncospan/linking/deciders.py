@@ -17,6 +17,10 @@ _BESIDES = re.compile(r"除(?:了)?[^。;]{2,80}?(?:之外|以外|外),\Z")
 _ALSO = re.compile(r"还|也|又|亦|均|再")
 #: Only the agency of the United States writes complete response letters.
 _LETTER = re.compile(r"CRL|完[整全](?:回[复覆应]|答复|响应|反应)[函信]", re.IGNORECASE)
+#: Papers and lists that only the agency of China knows: FDA speaks of 突破性疗法认定, never of a 突破性治疗品种.
+_CHINESE = re.compile(
+    r"临床试验批准通知书|默示许可|药品注册(?:证书|批件)|突破性治疗(?:药物)?(?:品种|程序|名单|药物)|优先审评(?:审批)?(?:品种|程序)|受理通知书"
+)
 _WORLDWIDE = re.compile(r"全球|各国|各地")
 
 
@@ -40,6 +44,8 @@ def find_deciders(desk: Desk, place: Place, event: Candidate, subject: Subject) 
         return own, False
     if event.norm[0] == "rejection" and _LETTER.fullmatch(reading.text, event.start, event.end):
         return [_stand_in("FDA", event)], True
+    if _CHINESE.search(reading.text, place.since, min(place.until, event.end + 12)):
+        return [_stand_in("NMPA", event)], True
     if event.norm[0] == "withdrawal" or TURNED.search(reading.text[place.since : event.end]):
         names = _former_agencies(desk, place, event, subject)
         if names:

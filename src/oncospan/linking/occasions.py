@@ -22,7 +22,7 @@ _COUNTRY_ROLE = re.compile(
 )
 _COUNTRY_FIRST = re.compile(r"(?:首[个款](?!(?:获批|批准|获准))|第[一二三四五六]|唯一|最早|同类|自主|原研|研发|上市的|已上市)")
 _SETTING = re.compile(
-    r"(?:,|】|[^,。;]{0,4}方面|市场|境内|地区|已|目前|还没|尚未|没有|的后来者|共|有|仍|尚|则|正|(?:首次)?上市)"
+    r"(?:,|】|:|[^,。;]{0,4}方面|市场|境内|地区|已|目前|还没|尚未|没有|的后来者|共|有|仍|尚|则|正|(?:首次)?上市)"
 )
 _ACTS = re.compile(
     r"获批|批准|核准|受理|放行|(?:于|在)?\d{2,4}年|(?:也|亦|已|就|先|率先|首先|尚未|至今未|随后|均)(?:于|在|获|批|经|已|\d)"
@@ -76,7 +76,9 @@ def agencies_behind(reading: Reading, start: int, end: int) -> list[Candidate]:
     return [
         item
         for item in found
-        if item.norm[1] == "place" or _AUTHOR.search(reading.text, max(0, item.start - 2), item.start)
+        if item.norm[1] == "place"
+        or (item.start == start and item.norm[1] == "name")
+        or _AUTHOR.search(reading.text, max(0, item.start - 2), item.start)
     ]
 
 

@@ -46,7 +46,7 @@ _ELSEWHEN = re.compile(r"(?:[一二两三四五六七八九十半\d]{1,3}(?:年|
 _LISTED = 12
 #: `国内则与瑞派替尼同日获批`: the date is told with the other drug.
 _SAME_DAY = re.compile(r"[与和跟同][^,。;]{2,20}(?:同[日天月年]|一同|一起)[^,。;]{0,8}\Z")
-_INSURED = re.compile(r"(?:国家)?医保(?:药品)?目录(?!外)")
+_INSURED = re.compile(r"(?:国家)?医保(?:药品)?(?:目录(?!外)|谈判|准入)")
 #: A status is given to a product, not to the drugs that it is combined with.
 _STATUSES = ("breakthrough_designation", "orphan_designation")
 _AGAIN = ("首次", "前次", "获批时间", "获批日期", "批准时间", "批准日期")

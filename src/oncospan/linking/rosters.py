@@ -15,7 +15,7 @@ from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
 
 _BULLET = re.compile(r"\s*(?:[·•●■◆▶▌▪▲*\-–—]|\(?\d{1,2}[.、)](?!\d)|[①-⑩])\s*")
-_UNSURE = re.compile(r"拟|预计|有望|计划|可能|待|申请中|在研|期临床|未|PDUFA|将|失败|终止|暂停|中止|或")
+_UNSURE = re.compile(r"拟|预计|有望|计划|可能|待|申请中|在研|期临床|未|PDUFA|将|——无|无\Z|失败|终止|暂停|中止|或")
 #: A line without a bullet is an item of a heading only while it is as short as this.
 _LONGEST = 70
 

@@ -24,6 +24,10 @@ _OTHER_SUBJECT = re.compile(
     r"|药物(?!管理|审|评|监|临床试验)|新药(?!申请|上市申请)|创新药|产品|管线|器械|疫苗|仿制药|类似药|分子|款|检测|试剂|诊断|指南|组合|CAR-T",
     re.IGNORECASE,
 )
+#: `Replimune的RP1收到CRL`: a code that is no drug of ours.
+_OTHER_CODE = re.compile(
+    r"的[A-Z]{1,5}-?\d{1,6}[A-Za-z]?(?=(?:片|胶囊|注射液|已|也|亦|于|在|正式|近日|先后|同样|\d|[年月日])*(?:收到|获|被|遭))"
+)
 _SAME_DRUG = re.compile(r"该(?:药|产品|新药|单抗|疗法|款)|本品|(?<![及尤])其(?![他中余它实次后间])|这款|它(?!们)")
 _SAME = re.compile(r"(?:该|此|这款|这一|这个|本|上述|这种|同一|其中)[^,。;]{0,8}\Z")
 _COMBINATION = re.compile(
@@ -34,12 +38,12 @@ _NOMINAL = re.compile(r"(?:就|对|将|把|授予|给予|赋予|关于)[^,。;]{
 #: `FDA对X治疗CLL的加速批准`, `对X点了头`, `对X给出积极意见`: the drug that an act is directed to.
 _ADDRESSED_NOUN = re.compile(r"的(?:首次|正式)?(?:加速|附条件|有条件|完全|上市|常规)?\Z")
 _NODS = ("点头", "点了头", "绿灯", "放行", "首肯")
-_ADDRESSED = re.compile(r"[对就]\Z")
+_ADDRESSED = re.compile(r"(?:FDA|NMPA|EMA|CDE|CHMP|[局署省部]|委员会|ODAC)\)?[^,。;]{0,14}[对就]\Z|[对就]\Z")
 _ACT_BEHIND = re.compile(r"(?:的)?(?:审评|申请|上市)|[^,。;]{0,12}?(?:给出|发表|作出|做出|投|持|提出)[^,。;]{0,8}(?:意见|决定|建议|票|态度)")
 _RELATIVE = re.compile(r"(?:上市|签发|下发|颁发|出具)?(?:用于[^,。;]{2,24})?的")
 _NOT_OBJECT = re.compile(r"联合|该药|其|用于|治疗|患者|后线|耐药|[该本]品")
 #: `批准其新药X`, `批准了某公司的X`: a possessor and a class word before the name.
-_POSSESSED = re.compile(r"(?:了)?其(?:[^,。;其]{0,10}?(?:新药|药物|产品|抑制剂|单抗|双抗|ADC|抗体|疗法|制剂|重磅))")
+_POSSESSED = re.compile(r"(?:了)?其(?:[^,。;其]{0,10}?(?:新药|药物|产品|抑制剂|单抗|双抗|ADC|抗体|疗法|制剂|重磅))?")
 #: `批准治疗乳腺癌的新药X片上市`: what is approved stands between its use and 上市.
 _CLASS_NAME = re.compile(r"(?:的|药|药物|抑制剂|单抗|双抗|ADC|疗法|注射用)\Z")
 _MARKETED = re.compile(
@@ -150,7 +154,8 @@ class Subjects:
         first = lists[0][0]
         begins = begins if begins <= first.start else clause.start
         before = text[begins : first.start]
-        addressed = _ADDRESSED.search(before) and _ACT_BEHIND.match(text, lists[0][-1].end)
+        directed = _ADDRESSED.search(before)
+        addressed = directed and (len(directed[0]) > 1 or _ACT_BEHIND.match(text, lists[0][-1].end))
         stands = len(before) <= 30 and (addressed or not _NOT_SUBJECT.search(before)) and before.count("(") == before.count(")")
         if not stands or first.role or (first.arm and not (leads and self._opens_table(first))):
             return True
@@ -213,7 +218,7 @@ class Subjects:
         around = self._around(event, own)
         if _COMBINATION.search(around) and (self.current or self.former):
             return Subject(self.current or self.former, "anaphora", self.since, joint=self.joint)
-        other = _OTHER_SUBJECT.search(around)
+        other = _OTHER_SUBJECT.search(around) or _OTHER_CODE.search(around)
         if other and not _SAME.search(around[: other.start()]):
             return None
         if (self.current and not named_others) or (other and self.former):

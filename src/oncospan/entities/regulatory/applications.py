@@ -68,7 +68,7 @@ def read_withdrawal(around: Around) -> Decision | None:
     if (
         re.match(r"[^,。;]{0,20}?申请(?!书)", after)
         or _NO_WITHDRAWAL.search(before)
-        or _NO_SHARE.search(before[-14:] + after)
+        or (word != "撤市" and _NO_SHARE.search(before[-14:] + after))
     ):
         return None
     if word in ("撤市", "退市"):

@@ -27,7 +27,7 @@ _CLINICAL_AFTER = re.compile(
 )
 #: What makes a noun of 批准: 批准文号, 完全批准申请, 批准证明文件.
 _NO_DECISION_AFTER = re.compile(
-    r"(?:文号|部门|机构|流程|的?(?:剂量|用量|用法|说明书|标签)|程序(?!上市)|文件|证明|时间|日期|状态|情况|进程|进度|概率|标准|门槛|前景|可能|升级|件|通知书"
+    r"(?:文号|的?(?:生产|场地|变更|工艺|包装|规格|检测|器械)|部门|机构|流程|的?(?:剂量|用量|用法|说明书|标签)|程序(?!上市)|文件|证明|时间|日期|状态|情况|进程|进度|概率|标准|门槛|前景|可能|升级|件|通知书"
     r"|的?(?:补充|新药|上市)?申请(?:发出|收到|遭|被|予|提交|已|将|仍|正|尚|,|。|\Z)"
     r"|的?适应症(?:包括|为|有|数|中|外|范围|相同)|率|数量|机会|难度|之路|在即|可期)"
 )
@@ -85,6 +85,12 @@ def _is_clinical(around: Around) -> bool:
     if "上市" in after[:8] or re.match(r"(?:首个|一线|二线|用于)", after):
         return False
     return bool(_CLINICAL_BEFORE.search(before) or _CLINICAL_AFTER.match(after))
+
+
+def read_short(around: Around) -> Decision | None:
+    """`FDA再批一线食管癌`; 再批评, 又批复 and 又批准 are other words."""
+    other = re.match(r"[准复评判量次发示注]", around.after)
+    return None if other or not around.after else read_approval(around)
 
 
 def read_clearance(_: Around) -> Decision | None:

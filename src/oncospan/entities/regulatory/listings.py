@@ -47,6 +47,8 @@ def read_catalogue(around: Around) -> Decision | None:
 def read_shortlist(around: Around) -> Decision | None:
     """`折戟两年后成功入围`, `仍未能入围`, `A和B双双落选`, of the catalogue that the article is on."""
     told = around.before + around.after
+    if around.word == "缺席":
+        return Decision("listed", "denied") if re.search(r"目录(?:中|里|内)?[^,。;]{0,6}\Z", around.before) else None
     if "医保" in told or "目录" in told or not re.match(r"\Z|\)", around.after):
         return None
     if _OTHER_CATALOGUE.search(told) or re.search(r"决赛|榜|奖|口头报告|研究|投票|评选", told):
@@ -62,13 +64,13 @@ def read_group(around: Around) -> Decision | None:
     )
     if not opens or _OTHER_CATALOGUE.search(around.before) or re.search(r"适应症|研究|入组", around.before):
         return None
-    return Decision("listed", "denied" if around.word[0] in "未无" or "失" in around.word else "listing")
+    return Decision("listed", "denied" if around.word[0] in "未无" else "listing")
 
 
 def read_talks(around: Around) -> Decision | None:
     """谈判成功, and 未能谈成, of a drug in an article on the insurance list."""
     if "医保" in around.before + around.after:
         return None
-    if around.word in ("谈判失败", "谈判未成功"):
+    if around.word not in ("谈判成功", "谈成"):
         return Decision("listed", "denied")
     return Decision("listed", "listing") if re.match(r"\Z|[,)]|[^,。;]{0,3}\Z", around.after) else None

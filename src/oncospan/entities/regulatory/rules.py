@@ -24,6 +24,7 @@ _EXTENSIONS = tuple(
 
 READERS: Mapping[str, Reader] = {
     **dict.fromkeys(("获批", "批准", "核准", "获准", "准许", "许可", "准予", "批了", "批的", "刚批"), approvals.read_approval),
+    **dict.fromkeys(("再批", "又批"), approvals.read_short),
     **dict.fromkeys(("默示许可",), approvals.read_clearance),
     **dict.fromkeys(("批件", "批文"), approvals.read_document),
     **dict.fromkeys(("过关",), approvals.read_passage),
@@ -45,11 +46,11 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys(("递交", "提交", "申报", "呈交", "申请", "提出"), applications.read_application),
     **dict.fromkeys(("审查", "审评"), applications.read_review),
     **dict.fromkeys(("医保",), listings.read_listing),
-    **dict.fromkeys(("入围", "落选", "出局"), listings.read_shortlist),
-    **dict.fromkeys(("新增", "续约成功", "成功续约", "未纳入", "未能纳入", "未进入", "未能进入", "无缘", "谈判失利"), listings.read_group),
+    **dict.fromkeys(("入围", "落选", "出局", "缺席"), listings.read_shortlist),
+    **dict.fromkeys(("新增", "续约成功", "成功续约", "未纳入", "未能纳入", "未进入", "未能进入", "无缘"), listings.read_group),
     **dict.fromkeys(_INSURER, listings.read_insurer),
     **dict.fromkeys(("目录",), listings.read_catalogue),
-    **dict.fromkeys(("谈判成功", "谈成", "谈判失败", "谈判未成功"), listings.read_talks),
+    **dict.fromkeys(("谈判成功", "谈成", "谈判失败", "谈判未成功", "谈判失利", "谈判未果", "谈判折戟", "谈判即告失败"), listings.read_talks),
     **dict.fromkeys(("紧随其后", "接踵而至", "跟进", "亦然", "也是如此"), continuations.read_follow),
     **dict.fromkeys(("同步进入", "在列", "一同进入", "一并进入"), continuations.read_entry),
     **dict.fromkeys(("则是", "则在", "则为", "则于", "则早在", "则要等到", "则到", "则是在"), continuations.read_contrast),

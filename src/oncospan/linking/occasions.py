@@ -22,7 +22,7 @@ _COUNTRY_ROLE = re.compile(
 )
 _COUNTRY_FIRST = re.compile(r"(?:首[个款](?!(?:获批|批准|获准))|第[一二三四五六]|唯一|最早|同类|自主|原研|研发|上市的|已上市)")
 _SETTING = re.compile(
-    r"(?:,|】|:|[^,。;]{0,4}方面|市场|境内|地区|已|目前|还没|尚未|没有|的后来者|共|有|仍|尚|则|正|(?:首次)?上市)"
+    r"(?:,|】|:|由|这边|那边|[^,。;]{0,4}方面|市场|境内|地区|已|目前|还没|尚未|没有|的后来者|共|有|仍|尚|则|正|(?:首次)?上市)"
 )
 _ACTS = re.compile(
     r"获批|批准|核准|受理|放行|(?:于|在)?\d{2,4}年|(?:也|亦|已|就|先|率先|首先|尚未|至今未|随后|均)(?:于|在|获|批|经|已|\d)"
@@ -33,6 +33,8 @@ _DATES_NEXT = re.compile(
     r"(?:,|,?\()(?:(?:获批|批准|上市)?(?:时间|日期))?(?:则|也)?(?:分别|依次|先后)?(?:为|是|在|于|发生在)?:?\Z"
 )
 _DATED_APART = re.compile(r"分别|依次|先后|时间|日期")
+#: `获批澳大利亚TGA`: what may stand between the word and the agency that follows it at once.
+_AUTHORS_COUNTRY = re.compile(r"(?:美国|中国|欧盟|欧洲|日本|英国|韩国|澳大利亚|加拿大|瑞士|新加坡)?")
 _BEHIND = re.compile(
     r"(?:上市)?(?:则|也|均|又|亦|却)?(?:分别|依次)?(?:于|是在|是|在|时间为|日期为|为|要等到|要到|早在)|[^,。;()]{0,30}\((?:均为|均在|于)?"
 )
@@ -77,7 +79,7 @@ def agencies_behind(reading: Reading, start: int, end: int) -> list[Candidate]:
         item
         for item in found
         if item.norm[1] == "place"
-        or (item.start == start and item.norm[1] == "name")
+        or (item.norm[1] == "name" and _AUTHORS_COUNTRY.fullmatch(reading.text, start, item.start))
         or _AUTHOR.search(reading.text, max(0, item.start - 2), item.start)
     ]
 
@@ -143,7 +145,7 @@ def carried_agency(reading: Reading, paragraph: Span, clause: Span, own: Sequenc
     heads = [item for item in reading.within(paragraph.start, clause.start, "AGENCY") if _heads(reading, item)]
     earlier = sorted([*heads, *own], key=lambda item: item.start)
     if earlier:
-        return earlier[-1]
+        return None if _elsewhere(reading, earlier[-1], clause) else earlier[-1]
     above = reading.text.rfind("\n", 0, max(0, paragraph.start - 1)) + 1
     if paragraph.start - above <= _HEADING:
         asked = reading.within(above, paragraph.start, "AGENCY")
@@ -156,6 +158,16 @@ def carried_agency(reading: Reading, paragraph: Span, clause: Span, own: Sequenc
         if later and alone and later[0].norm[1] != "country":
             return later[0]
     return None
+
+
+def _elsewhere(reading: Reading, known: Candidate, clause: Span) -> bool:
+    """Tell whether another country opens a clause since an agency decided: `欧盟批准;中国内地由A公司引进,11月获批`."""
+    opened = [
+        item
+        for item in reading.within(known.end, clause.start, "AGENCY")
+        if item.norm[0] != known.norm[0] and reading.text[item.start - 1] in ",。;\n"
+    ]
+    return bool(opened)
 
 
 def _heads(reading: Reading, item: Candidate) -> bool:

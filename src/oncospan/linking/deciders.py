@@ -21,6 +21,8 @@ _LETTER = re.compile(r"CRL|完[整全](?:回[复覆应]|答复|响应|反应)[�
 _CHINESE = re.compile(
     r"临床试验批准通知书|默示许可|药品注册(?:证书|批件)|突破性治疗(?:药物)?(?:品种|程序|名单|药物)|优先审评(?:审批)?(?:品种|程序)|受理通知书"
 )
+#: The European agency has its PRIME scheme and grants no breakthrough status.
+_NO_BREAKTHROUGH = frozenset({"EMA"})
 _WORLDWIDE = re.compile(r"全球|各国|各地")
 
 
@@ -36,9 +38,11 @@ def find_deciders(desk: Desk, place: Place, event: Candidate, subject: Subject) 
     reading = desk.reading
     if event.norm[0] == "nrdl_listing":
         return [_stand_in("NHSA", event)], False
-    own = find_agencies(reading, place.since, event.start)
+    own = find_agencies(reading, begin_besides(desk, place, event), event.start)
+    if event.norm[0] == "breakthrough_designation":
+        own = [agency for agency in own if agency.norm[0] not in _NO_BREAKTHROUGH]
     if own:
-        return find_agencies(reading, begin_besides(desk, place, event), event.start), False
+        return own, False
     own = agencies_behind(reading, event.end, place.until)
     if own:
         return own, False
@@ -52,7 +56,8 @@ def find_deciders(desk: Desk, place: Place, event: Candidate, subject: Subject) 
             return ([_stand_in(names.pop(), event)] if len(names) == 1 else []), True
     if event.norm[1] in ("follow", "date") and desk.last:
         return [_stand_in(occasion.agency, event) for occasion in desk.last.occasions[-1:]], True
-    going_on = carried_agency(reading, place.paragraph, place.clause, desk.agencies) or headed_agency(desk, place)
+    going_on = carried_agency(reading, place.paragraph, place.clause, desk.agencies, subject.drugs)
+    going_on = going_on or headed_agency(desk, place)
     return ([going_on] if going_on else []), True
 
 

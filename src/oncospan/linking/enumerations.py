@@ -16,7 +16,7 @@ from oncospan.model import Span
 #: What is counted or announced before a list: `四款抗癌药`, `3个品种`, `以下几项`, `方案有两个`.
 _COUNTED = re.compile(
     r"(?:(?:\d{1,2} ?|[一二三四五六七八九十两几多数])(?:款|种|个|项|只|支|张)(?!月|周|国家|地区|大洲|(?:新)?适应症|认定|资格|临床|研究|中心|工作日)"
-    r"|以下|如下|下列|名单|品种|新药|药物|药品|抑制剂|单抗|ADC|CAR-T|方案|组合|产品|疗法)"
+    r"|以下|如下|下列|名单|时间表|时间线|一览|品种|新药|药物|药品|抑制剂|单抗|ADC|CAR-T|方案|组合|产品|疗法)"
 )
 #: Where the list begins.
 _COLON = re.compile(r"[^。;:!?\n]{0,50}?(?P<mark>(?:包括|有|是|为|分别是|分别为)? ?:)")

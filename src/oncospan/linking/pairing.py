@@ -96,8 +96,9 @@ def _by_one_agency(
         if word in _ONE_TO_ONE or behind:
             return [Occasion(name, d, d.start, drug=place) for place, d in enumerate(dates)]
         return [Occasion(name, None, agency.start, candidates=tuple(dates))]
+    itemised = dates[0].start >= event.end and all(";" in text[a.end : b.start] for a, b in pairwise(dates))
     bracketed = all(text[date.start - 1 : date.start] == "(" for date in dates)
-    if (count <= 1 or _times(text, event) == len(dates)) and (word or joined or bracketed):
+    if (count <= 1 or _times(text, event) == len(dates)) and (word or joined or bracketed or itemised):
         return [Occasion(name, d, d.start) for d in dates]
     return [Occasion(name, None, agency.start)] if joined else [Occasion(name, dates[-1], dates[-1].start)]
 
@@ -122,10 +123,12 @@ def _in_brackets(text: str, agencies: Sequence[Candidate], dates: Sequence[Candi
     """`英国MHRA(8月)、欧盟EC(9月)`: each agency has its date in a bracket."""
     pairs = []
     for agency in agencies:
-        date = next((d for d in dates if _BRACKET_DATE.fullmatch(text, agency.end, d.start)), None)
-        if date is None:
+        place = next((n for n, d in enumerate(dates) if _BRACKET_DATE.fullmatch(text, agency.end, d.start)), None)
+        if place is None:
             return None
-        pairs.append(Occasion(_name(agency), date, agency.start))
+        date, following = dates[place], dates[place + 1 : place + 2]
+        several = following and ")" not in text[date.end : following[0].start]
+        pairs.append(Occasion(_name(agency), None if several else date, agency.start))
     return pairs
 
 

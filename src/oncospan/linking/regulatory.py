@@ -46,6 +46,8 @@ _ELSEWHEN = re.compile(r"(?:[一二两三四五六七八九十半\d]{1,3}(?:年|
 _LISTED = 12
 #: `国内则与瑞派替尼同日获批`: the date is told with the other drug.
 _SAME_DAY = re.compile(r"[与和跟同][^,。;]{2,20}(?:同[日天月年]|一同|一起)[^,。;]{0,8}\Z")
+#: `11月6日,X的上市申请亦获受理,并被纳入优先审评`: what happened at once has the same date.
+_CONTINUES = re.compile(r"(?:[^,。;\d]{0,12}),(?:并|且|同时)(?!于|在)[^,。;]{0,16}")
 _INSURED = re.compile(r"(?:国家)?医保(?:药品)?(?:目录(?!外)|谈判|准入)")
 #: A status is given to a product, not to the drugs that it is combined with.
 _STATUSES = ("breakthrough_designation", "orphan_designation")
@@ -70,16 +72,26 @@ def link_regulatory(reading: Reading) -> list[Fact]:
             continue
         desk.drafts += read_roster(desk, paragraph) if reading.within(*paragraph, "DRUG") else []
         for sentence in reading.sentences(paragraph) if paragraph in heard else ():
-            events = reading.within(*sentence, "REGULATORY")
-            if events and reading.text[sentence.end - 1] != "?":
-                _read_sentence(desk, paragraph, sentence, events)
+            told = _without_question(reading, sentence)
+            events = reading.within(*told, "REGULATORY")
+            if events:
+                _read_sentence(desk, paragraph, told, events)
             else:
-                desk.subjects.note(sentence)
+                desk.subjects.note(told)
+            if told != sentence:
+                desk.subjects.note(Span(told.end, sentence.end))
     return merge_repeats(settle_dates(desk.drafts))
 
 
 def _section(reading: Reading, paragraph: Span) -> str:
     return reading.document.section_at(paragraph.start)
+
+
+def _without_question(reading: Reading, sentence: Span) -> Span:
+    """Return what a sentence states: all of it, or what stands before the semicolon of a question."""
+    if reading.text[sentence.end - 1] != "?":
+        return sentence
+    return Span(sentence.start, max(sentence.start, reading.text.rfind(";", *sentence) + 1))
 
 
 def _heard(reading: Reading, paragraphs: Sequence[Span]) -> set[Span]:
@@ -209,7 +221,7 @@ def _occasions(desk: Desk, place: Place, event: Candidate, subject: Subject) -> 
         found = _spread(desk, subject, agencies, dates)
     else:
         found = pair_occasions(desk.reading, event, agencies, dates, (subject.ends, count))
-    if not carried:
+    if not carried and event.norm[0] != "nrdl_listing":
         desk.agencies += agencies
     return [replace(occasion, carried=carried) for occasion in found]
 
@@ -232,6 +244,8 @@ def _goes_on(desk: Desk, place: Place, event: Candidate, subject: Subject) -> bo
         return bool(_INHERITS.search(desk.reading.text, event.start, event.end))
     same_sentence = desk.last is not None and desk.last.place.sentence == place.sentence
     denied = bool(_DENIED.search(desk.reading.text, place.since, event.start))
+    if denied and not same_sentence and desk.agencies:
+        return desk.last is not None and bool({*desk.last.subject.drugs} & {*subject.drugs})
     return event.norm[0] != "approval" or subject.trail == "explicit" or same_sentence or denied
 
 
@@ -258,6 +272,8 @@ def _dates(desk: Desk, place: Place, event: Candidate) -> list[Candidate]:
         inherited = [occasion.date for occasion in last.occasions if occasion.date]
         joined = re.search(r"并|且|及|和|与|、|同时", reading.text[place.since : event.start])
         return inherited[-1:] if joined else []
+    if last and _CONTINUES.fullmatch(reading.text, last.end, event.start):
+        return [occasion.date for occasion in last.occasions if occasion.date][-1:]
     apart = last and last.place.sentence == place.sentence and _ELSEWHEN.search(_since_date(desk, place, event))
     if place.since == place.clause.start and not apart:
         own = dated_head(reading, place.sentence, place.clause, place.siblings)

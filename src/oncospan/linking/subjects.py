@@ -322,7 +322,11 @@ class Subjects:
 
     def _resolve(self, treatment: Treatment) -> Subject | None:
         kind, told = treatment.anaphor, self.told
-        if kind == "both":
+        part = self.reading.text[max(0, treatment.start - 1) : treatment.start]
+        if kind == "both" and part in ("前", "后"):
+            whole = self.current if len(self.current) > 2 else ()
+            drugs = whole[:2] if part == "前" else whole[-2:]
+        elif kind == "both":
             drugs = tuple(told[-2:]) if len(told) >= 2 else ()
         elif kind == "former":
             drugs = self.current = tuple(told[-2:-1])

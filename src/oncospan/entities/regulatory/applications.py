@@ -27,7 +27,7 @@ def read_acceptance(around: Around) -> Decision | None:
     told = before + after
     if before.endswith("拒绝"):
         return Decision("rejection", "active")
-    if re.search(r"(?:不予|未|不)\Z", before) or re.match(r"(?:号|费|点|窗口|中心|部门|通知书编号|案件)", after):
+    if re.search(r"(?:不予|不)\Z", before) or re.match(r"(?:号|费|点|窗口|中心|部门|通知书编号|案件)", after):
         return None
     product = re.search(r"(?:品种|该药|新药|产品)[^,。;]{0,14}\Z", before) or "优先审评" in after
     if not (re.search(r"申请|NDA|BLA|MAA|上市", told, re.IGNORECASE) or product):
@@ -79,7 +79,7 @@ def read_withdrawal(around: Around) -> Decision | None:
     if word == "终止":
         ended = re.search(r"(?:批准|许可)[^,。;]{0,16}\Z", before)
         return Decision("withdrawal", "passive") if ended else None
-    named = re.search(r"批准|许可|适应症|上市|市场", told)
+    named = re.search(r"批准|许可|适应症|上市|市场", told) or re.search(r"从[^,。;]{1,6}\Z", before)
     passive = re.search(r"(?:适应症|许可|批准)[^,。;]{0,20}\Z", before) and not re.match(r"(?:了|其|对)", after)
     return Decision("withdrawal", "passive" if passive else voice_of(before)) if named else None
 

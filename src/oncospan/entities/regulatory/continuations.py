@@ -33,7 +33,8 @@ def read_entry(around: Around) -> Decision | None:
 def read_contrast(around: Around) -> Decision | None:
     """`欧盟则要等到2021年11月`, `美国则是2013年11月`: another agency or another drug, and nothing but its date."""
     named = re.search(r"(?:\A|[:(])[^,。;:(]{2,16}\Z", around.before) and not _NO_CONTRAST.search(around.before)
-    dated = re.search(r"\d|同年|同月", around.after) and _DATE_ONLY.match(around.after)
+    after = "分别" + around.after if around.word == "则分别" else around.after
+    dated = re.search(r"\d|同年|同月", after) and (_DATE_ONLY.match(after) or _DATES.match(after))
     return Decision("same", "date") if named and dated else None
 
 

@@ -53,7 +53,7 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys(("谈判成功", "谈成", "谈判失败", "谈判未成功", "谈判失利", "谈判未果", "谈判折戟", "谈判即告失败"), listings.read_talks),
     **dict.fromkeys(("紧随其后", "接踵而至", "跟进", "亦然", "也是如此"), continuations.read_follow),
     **dict.fromkeys(("同步进入", "在列", "一同进入", "一并进入"), continuations.read_entry),
-    **dict.fromkeys(("则是", "则在", "则为", "则于", "则早在", "则要等到", "则到", "则是在"), continuations.read_contrast),
+    **dict.fromkeys(("则是", "则在", "则为", "则于", "则早在", "则要等到", "则到", "则分别", "则是在"), continuations.read_contrast),
     **dict.fromkeys(("纳入", "入选"), continuations.read_heading),
     **dict.fromkeys(("前者", "后者", "首次", "前次", "获批时间", "获批日期", "批准时间", "批准日期"), continuations.read_date),
 }  # fmt: skip

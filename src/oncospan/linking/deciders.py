@@ -8,7 +8,7 @@ from oncospan.linking.decisions import Place
 from oncospan.linking.desk import Desk
 from oncospan.linking.headings import title_agency
 from oncospan.linking.occasions import agencies_behind, carried_agency, find_agencies
-from oncospan.linking.subjects import Subject
+from oncospan.linking.topics import Subject
 from oncospan.matching.candidates import Candidate
 
 TURNED = re.compile(r"转(?:为|成|换为)[^,。;]{0,6}\Z|转正\Z")

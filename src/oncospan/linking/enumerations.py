@@ -118,9 +118,7 @@ def _split(text: str, start: int, end: int) -> list[Span]:
     return [*spans, Span(at, end)]
 
 
-def _read_item(
-    reading: Reading, labels: Mapping[str, tuple[str, ...]], item: Span, *, whole: bool
-) -> list[Member]:
+def _read_item(reading: Reading, labels: Mapping[str, tuple[str, ...]], item: Span, *, whole: bool) -> list[Member]:
     """Return the members of one item: the list of drugs that it begins with."""
     text = reading.text
     lists = coordinate(reading, find_treatments(reading, item, labels))
@@ -160,9 +158,7 @@ def date_members(reading: Reading, members: Sequence[Member]) -> list[Candidate 
 
 def _own_date(reading: Reading, member: Member) -> Candidate | None:
     dates = find_dates(reading, *member.region)
-    bracketed = [
-        date for date in dates if _DATED_BRACKET.match(reading.text[member.treatment.end : date.start] or "-")
-    ]
+    bracketed = [date for date in dates if _DATED_BRACKET.match(reading.text[member.treatment.end : date.start] or "-")]
     found = bracketed or (dates if member.whole else [])
     return found[0] if len(found) == 1 else None
 

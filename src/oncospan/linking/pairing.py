@@ -141,7 +141,9 @@ def _alternating_drugs(
     places = [place for end, date in zip(ends, dates, strict=True) for place in (end, date.start)]
     if any(left > right for left, right in pairwise(places)) or len(set(ends)) != len(ends):
         return None
-    return [Occasion(_name(agencies[0]), date, end, drug=n) for n, (end, date) in enumerate(zip(ends, dates, strict=True))]
+    return [
+        Occasion(_name(agencies[0]), date, end, drug=n) for n, (end, date) in enumerate(zip(ends, dates, strict=True))
+    ]
 
 
 def _drug_brackets(

@@ -18,7 +18,8 @@ from oncospan.linking.pairing import Occasion, pair_occasions
 from oncospan.linking.reading import Fact, Reading
 from oncospan.linking.repeats import Draft, merge_repeats, settle_dates
 from oncospan.linking.rosters import read_roster
-from oncospan.linking.subjects import Subject, Subjects
+from oncospan.linking.subjects import Subjects
+from oncospan.linking.topics import Subject
 from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
 
@@ -38,10 +39,14 @@ _ORDINAL = re.compile(r"第[二三四五六七八]次")
 _ANEW_APPROVED = re.compile(r"新增|扩展|拓展|另|还|此前|完全|常规|定期|新适应症|进一步|同时|随后|此后")
 #: `应FDA要求启动撤市`: it was done; and what must come first has not come: `仍需要OS数据,实现完全批准`.
 _ON_DEMAND = re.compile(r"应[^,。;]{1,16}要求")
-_NEEDED = re.compile(r"(?:需要|仍需|还需|尚需|有待)[^。;]{1,30},(?:以|才能|方能)?(?:实现|获得|取得|拿到)[^,。;]{0,10}\Z")
+_NEEDED = re.compile(
+    r"(?:需要|仍需|还需|尚需|有待)[^。;]{1,30},(?:以|才能|方能)?(?:实现|获得|取得|拿到)[^,。;]{0,10}\Z"
+)
 _JOINED = re.compile(r"(?:认定|资格|并|且|及|和|与|、|,|同时|一并|还|被|获|得|了|其|上市|申请|\s){0,8}")
 #: `2018年获批,随后又获准用于二线`, `此前已获FDA批准`: the other decision is not of that year.
-_ELSEWHEN = re.compile(r"(?:[一二两三四五六七八九十半\d]{1,3}(?:年|个月|天|周)(?:多)?)(?:之)?后|此前|早前|随后|此后|后来|之后|继而|其后")
+_ELSEWHEN = re.compile(
+    r"(?:[一二两三四五六七八九十半\d]{1,3}(?:年|个月|天|周)(?:多)?)(?:之)?后|此前|早前|随后|此后|后来|之后|继而|其后"
+)
 #: `获FDA授予突破性疗法、孤儿药及优先审评`: how far one decision of a list stands behind the other.
 _LISTED = 12
 #: `国内则与瑞派替尼同日获批`: the date is told with the other drug.
@@ -272,7 +277,7 @@ def _dates(desk: Desk, place: Place, event: Candidate) -> list[Candidate]:
         inherited = [occasion.date for occasion in last.occasions if occasion.date]
         joined = re.search(r"并|且|及|和|与|、|同时", reading.text[place.since : event.start])
         return inherited[-1:] if joined else []
-    if last and _CONTINUES.fullmatch(reading.text, last.end, event.start):
+    if last and event.norm[0] != "nrdl_listing" and _CONTINUES.fullmatch(reading.text, last.end, event.start):
         return [occasion.date for occasion in last.occasions if occasion.date][-1:]
     apart = last and last.place.sentence == place.sentence and _ELSEWHEN.search(_since_date(desk, place, event))
     if place.since == place.clause.start and not apart:

@@ -73,7 +73,8 @@ def merge_repeats(drafts: Sequence[Draft]) -> list[Fact]:
     kept: list[Draft] = []
     for draft in drafts:
         twin = next(
-            (n for n, other in enumerate(kept) if other.ordinal == draft.ordinal and _same(other.fact, draft.fact)), None
+            (n for n, other in enumerate(kept) if other.ordinal == draft.ordinal and _same(other.fact, draft.fact)),
+            None,
         )
         if twin is None:
             kept.append(draft)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from oncospan.linking.coordination import coordinate
-from oncospan.linking.enumerations import Member, find_members, is_excepted
-from oncospan.linking.partners import decided_drugs
-from oncospan.linking.reading import Reading
+from oncospan.linking.enumerations import find_members, is_excepted
+from oncospan.linking.topics import NOT_SUBJECT, Subject, Topic
 from oncospan.linking.treatments import Treatment, find_treatments
 from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
 
-_NOT_SUBJECT = re.compile(
-    r"(?:联合|与|和|同|较|比|对比|对照|[优低高大多少劣]于|含|加|经|既往|对|不同于|相比|替代|(?<![单双三])抗|靶向|联用|改用|换用|接替|继|类似于|如)"
-    r"(?:了|于|使用|接受|单用|化疗和)?\Z"
-)
 #: A class, a portfolio or a company's product in general: the sentence has its own subject, which is no drug of ours.
 _OTHER_SUBJECT = re.compile(
     r"抑制剂|单抗|双抗|(?:\d ?|[一二三四五六七八九十两多数])项(?!\s|\Z|[^,。;]{0,12}(?:适应症|认定|资格))|[两三四五]款|另有(?![\d一二两三四五]{1,2}(?:个|项)(?:新)?适应症)|多个|抗体|ADC|疗法(?!认定|资格)"
@@ -28,18 +23,14 @@ _OTHER_SUBJECT = re.compile(
 _OTHER_CODE = re.compile(
     r"的[A-Z]{1,5}-?\d{1,6}[A-Za-z]?(?=(?:片|胶囊|注射液|已|也|亦|于|在|正式|近日|先后|同样|\d|[年月日])*(?:收到|获|被|遭))"
 )
-_SAME_DRUG = re.compile(r"该(?:药|产品|新药|单抗|疗法|款)|本品|(?<![及尤])其(?![他中余它实次后间])|这款|它(?!们)")
 _SAME = re.compile(r"(?:该|此|这款|这一|这个|本|上述|这种|同一|其中)[^,。;]{0,8}\Z")
 _COMBINATION = re.compile(
     r"(?:这一|上述|前述|该|此)?(?:联合|组合)(?:方案|疗法|治疗|用药)?(?=于|已|在|也|获|被|用于|\Z)"
 )
-_BULLET = re.compile(r"\s*(?:[·•●■◆▶▌▪▲*\-–—]|\(?\d{1,2}[.、)](?!\d)|[①-⑩])\s*")
 _NOMINAL = re.compile(r"(?:就|对|将|把|授予|给予|赋予|关于)[^,。;]{0,12}\Z")
 #: `FDA对X治疗CLL的加速批准`, `对X点了头`, `对X给出积极意见`: the drug that an act is directed to.
 _ADDRESSED_NOUN = re.compile(r"的(?:首次|正式)?(?:加速|附条件|有条件|完全|上市|常规)?\Z")
 _NODS = ("点头", "点了头", "绿灯", "放行", "首肯")
-_ADDRESSED = re.compile(r"(?:FDA|NMPA|EMA|CDE|CHMP|[局署省部]|委员会|ODAC)\)?[^,。;]{0,14}[对就]\Z|[对就]\Z")
-_ACT_BEHIND = re.compile(r"(?:的)?(?:审评|申请|上市)|[^,。;]{0,12}?(?:给出|发表|作出|做出|投|持|提出)[^,。;]{0,8}(?:意见|决定|建议|票|态度)")
 _RELATIVE = re.compile(r"(?:上市|签发|下发|颁发|出具)?(?:用于[^,。;]{2,24})?的")
 _NOT_OBJECT = re.compile(r"联合|该药|其|用于|治疗|患者|后线|耐药|[该本]品")
 #: `批准其新药X`, `批准了某公司的X`: a possessor and a class word before the name.
@@ -49,136 +40,17 @@ _CLASS_NAME = re.compile(r"(?:的|药|药物|抑制剂|单抗|双抗|ADC|疗法|
 _MARKETED = re.compile(
     r"(?:®|\([^()]{1,40}\)|片|胶囊|注射液|颗粒|口服液|缓释){0,3}(?:在[^,。;]{1,6})?(?:上市|注册|进口)"
 )
-#: `尼拉帕利阿比特龙片`: two names that touch are one tablet.
-_FIXED_DOSE = re.compile(r"(?:双层|复方|缓释)?(?:片|胶囊|注射液|颗粒)")
-_ONE_DRUG = re.compile(r"该药|本品|该产品|该新药|该单抗|这款")
 _ANAPHORS = ("drug", "both", "former", "latter", "plus")
 _THREE = re.compile(r"三者|三药|上述三[款种个]")
-_TRIAL_NAME = re.compile(r"[A-Z][A-Za-z]{2,14}-?[A-Z]{0,3}\d{1,4}(?![A-Za-z0-9])|[A-Za-z\d](?:研究|试验)")
-#: `卡度尼利单抗(开坦尼,AK104)`: a heading is at most this long without its brackets.
-_HEADED = 14
 #: `继2019年获FDA批准后,X…`: the drug follows.
 _BEFOREHAND = re.compile(r"\s*继[^,。;]{2,50}后")
 #: `获FDA批准的STRIDE方案(A+B)`: how far a described drug may stand behind the decision.
 _NEAR = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The drugs a decision is about.
-
-    Args:
-        drugs: normal forms, each once, in the order of the text.
-        trail: `explicit`, `anaphora` or `ellipsis`.
-        start: where they are named, or where the clause begins.
-        ends: where each of them ends in the text, where the clause names them; else empty.
-        members: for each of them its place in a list that the decision announces; else empty.
-        joint: they are one combination, on which one decision is made.
-    """
-
-    drugs: tuple[str, ...]
-    trail: str
-    start: int
-    ends: tuple[int, ...] = ()
-    members: tuple[Member, ...] = ()
-    joint: bool = False
-
-
 @dataclass(slots=True)
-class Subjects:
-    """The drugs spoken of while an article is walked.
-
-    Args:
-        reading: the article.
-        labels: its own labels of treatments.
-
-    Attributes:
-        current: the running subject of the paragraph, or of the heading above it.
-        former: the running subject of the paragraph before, which 该药 may still mean.
-        heading: the drug that a heading names and that holds for the lines below it.
-        since: where the running subject is named.
-        joint: the running subject is one treatment; 该药 then means its first drug.
-        told: the treatments last spoken of, each by its first drug; 前者, 后者, 两药 and 三者 read from it.
-    """
-
-    reading: Reading
-    labels: Mapping[str, tuple[str, ...]]
-    current: tuple[str, ...] = ()
-    former: tuple[str, ...] = ()
-    heading: tuple[str, ...] = ()
-    told: list[str] = field(default_factory=list)
-    since: int = 0
-    joint: bool = False
-
-    def open_paragraph(self, paragraph: Span, *, heading: bool) -> None:
-        """Close the paragraph before; a line that holds little but one drug's name heads what follows."""
-        self.former = self.current or self.former
-        text = self.reading.text
-        drugs = self.reading.within(*paragraph, "DRUG")
-        bullet = _BULLET.match(text, *paragraph)
-        begins = bullet.end() if bullet else paragraph.start
-        if heading and drugs:
-            bare = re.sub(r"\([^()]*\)", "", text[begins : paragraph.end])
-            alone = len({item.norm for item in drugs}) == 1 and drugs[0].start - begins <= 6
-            self.heading = (str(drugs[0].norm),) if alone and len(bare) <= _HEADED else ()
-        elif heading and re.match(r"\s*[【◆◇一二三四五六七八九十#]", text[paragraph.start : paragraph.end]):
-            self.heading = ()
-        self.current = self.heading or (self.former if bullet and not drugs else ())
-
-    def note(self, stretch: Span) -> None:
-        """Take the drugs that stretches without a decision are about as the running subject.
-
-        The first clause of every part of a sentence may set it; drugs of later clauses are remembered for 前者 and 后者.
-        """
-        text = self.reading.text
-        if not self.current and _SAME_DRUG.search(text, stretch.start, min(stretch.end, stretch.start + 40)):
-            self.current = self.former
-        fresh = True
-        for clause in self.reading.clauses(stretch):
-            fresh = fresh or text[clause.start - 1 : clause.start] == ";"
-            if self._note_clause(clause, leads=fresh):
-                fresh = False
-
-    def _note_clause(self, clause: Span, *, leads: bool) -> bool:
-        """Return whether the clause names a drug or points to one."""
-        text = self.reading.text
-        if not self.reading.within(*clause, "DRUG") and "者" not in text[clause.start : clause.start + 4]:
-            return False
-        begins = clause.start + text[clause.start : clause.end].rfind(":") + 1
-        treatments = find_treatments(self.reading, Span(clause.start, clause.end), self.labels)
-        if treatments and treatments[0].anaphor in ("former", "latter") and treatments[0].start - clause.start <= 2:
-            return leads and self._resolve(treatments[0]) is not None
-        lists = coordinate(self.reading, treatments)
-        if not lists:
-            return False
-        first = lists[0][0]
-        begins = begins if begins <= first.start else clause.start
-        before = text[begins : first.start]
-        directed = _ADDRESSED.search(before)
-        addressed = directed and (len(directed[0]) > 1 or _ACT_BEHIND.match(text, lists[0][-1].end))
-        stands = len(before) <= 30 and (addressed or not _NOT_SUBJECT.search(before)) and before.count("(") == before.count(")")
-        if not stands or first.role or (first.arm and not (leads and self._opens_table(first))):
-            return True
-        some = lists[0][:1] if first.arm else lists[0]
-        self._remember(some)
-        if leads:
-            self._speak_of(self._drugs_of(some)[0], some)
-        return True
-
-    def _speak_of(self, drugs: tuple[str, ...], some: Sequence[Treatment]) -> None:
-        self.current, self.since = drugs, some[0].start
-        self.joint = len(some) == 1
-
-    def _opens_table(self, arm: Treatment) -> bool:
-        """Tell whether an arm is spoken of first: at the head of a paragraph, or behind the name of another trial."""
-        text = self.reading.text
-        since = max(text.rfind(mark, 0, arm.start) for mark in "。;\n") + 1
-        return not self.current or bool(_TRIAL_NAME.search(text, since, arm.start))
-
-    def _remember(self, some: Sequence[Treatment]) -> None:
-        for treatment in some:
-            drug = treatment.drugs[0]
-            self.told = [*(other for other in self.told if other != drug), drug][-6:]
+class Subjects(Topic):
+    """The drugs spoken of while an article is walked, and whom each decision is about."""
 
     def find(self, clause: Span, event: Candidate, since: int, until: int) -> Subject | None:
         """Return whom a decision is about, or None where the text does not say.
@@ -199,7 +71,7 @@ class Subjects:
         named = self._choose(event, lists, since)
         nearer = [t for t in pointing if t.end <= event.start and named is not None and t.start >= max(named.ends)]
         if named is not None and nearer and nearer[-1].anaphor in ("both", "former", "latter"):
-            return self._resolve(nearer[-1])
+            return self.resolve(nearer[-1])
         others = any(self._stands(some) for some in lists)
         return named or self._find_elsewhere(clause, event, Span(since, until), pointing, named_others=others)
 
@@ -211,7 +83,7 @@ class Subjects:
             return self._find_ahead(clause)
         before = [treatment for treatment in pointing if treatment.end <= event.start]
         if pointing:
-            return self._resolve((before or pointing)[-1 if before else 0])
+            return self.resolve((before or pointing)[-1 if before else 0])
         three = _THREE.search(text, own.start, event.start)
         if three:
             return Subject(tuple(self.told[-3:]), "anaphora", three.start()) if len(self.told) >= 3 else None
@@ -238,7 +110,7 @@ class Subjects:
         sentence = self.reading.document.sentence_at(clause.start)
         following = [c for c in self.reading.clauses(sentence) if c.start > clause.start][:1]
         for place in following:
-            self._note_clause(place, leads=True)
+            self.note_clause(place, leads=True)
         return Subject(self.current, "anaphora", clause.start) if self.current else None
 
     def _find_listed(self, event: Candidate, lists: Sequence[list[Treatment]], since: int) -> Subject | None:
@@ -250,13 +122,13 @@ class Subjects:
         if not members:
             return None
         placed = [(drug, member) for member in members for drug in self.decide(member.treatment)]
-        self._speak_of(tuple(dict.fromkeys(drug for drug, _ in placed)), [member.treatment for member in members])
-        self._remember([member.treatment for member in members])
+        self.speak_of(tuple(dict.fromkeys(drug for drug, _ in placed)), [member.treatment for member in members])
+        self.remember([member.treatment for member in members])
         drugs, whose = zip(*placed, strict=True)
         return Subject(drugs, "explicit", members[0].treatment.start, members=whose)
 
     def _stands(self, some: Sequence[Treatment]) -> bool:
-        return not _NOT_SUBJECT.search(self.reading.text, max(0, some[0].start - 6), some[0].start)
+        return not NOT_SUBJECT.search(self.reading.text, max(0, some[0].start - 6), some[0].start)
 
     def _choose(self, event: Candidate, lists: Sequence[list[Treatment]], since: int) -> Subject | None:
         text = self.reading.text
@@ -264,11 +136,7 @@ class Subjects:
         behind = [some for some in lists if some[0].start >= event.end]
         standing = [some for some in before if self._stands(some)]
         addressed = _ADDRESSED_NOUN.search(text, since, event.start) or text[event.start : event.end] in _NODS
-        nominal = [
-            some
-            for some in (before if addressed else standing)
-            if _NOMINAL.search(text, since, some[0].start)
-        ]
+        nominal = [some for some in (before if addressed else standing) if _NOMINAL.search(text, since, some[0].start)]
         if event.norm[1] != "active":
             described = behind and _RELATIVE.match(text, event.end) and self._is_object(event, behind[0])
             chosen = nominal or standing
@@ -291,50 +159,7 @@ class Subjects:
         return not _NOT_OBJECT.search(between) or bool(_RELATIVE.match(between))
 
     def _subject(self, some: Sequence[Treatment]) -> Subject:
-        drugs, ends = self._drugs_of(some)
-        self._speak_of(drugs, some)
-        self._remember(some)
+        drugs, ends = self.drugs_of(some)
+        self.speak_of(drugs, some)
+        self.remember(some)
         return Subject(drugs, "explicit", some[0].start, ends, joint=self.joint)
-
-    def _drugs_of(self, some: Sequence[Treatment]) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        ends: dict[str, int] = {}
-        for treatment in some:
-            named = self.reading.within(treatment.start, treatment.end, "DRUG")
-            first_named = any(item.start == treatment.start for item in named)
-            drugs = self._complete(treatment).drugs if treatment.open_partner else treatment.drugs
-            previous = list(ends.items())[-1:]
-            if previous and previous[0][1] == treatment.start and _FIXED_DOSE.match(self.reading.text, treatment.end):
-                del ends[previous[0][0]]
-                drugs, first_named = ("/".join((previous[0][0], *drugs)),), True
-            for drug in decided_drugs(drugs, first_named=first_named):
-                ends.setdefault(drug, treatment.end)
-        return tuple(ends), tuple(ends.values())
-
-    def decide(self, treatment: Treatment) -> tuple[str, ...]:
-        """Return the drugs of a treatment that a decision on it is about."""
-        return self._drugs_of([treatment])[0]
-
-    def _complete(self, treatment: Treatment) -> Treatment:
-        """`EV+P` is the combination with EV that the article tells in full before."""
-        told = find_treatments(self.reading, Span(0, treatment.start), self.labels)
-        fuller = [t for t in told if set(treatment.drugs) < set(t.drugs)]
-        return fuller[-1] if fuller else treatment
-
-    def _resolve(self, treatment: Treatment) -> Subject | None:
-        kind, told = treatment.anaphor, self.told
-        part = self.reading.text[max(0, treatment.start - 1) : treatment.start]
-        if kind == "both" and part in ("前", "后"):
-            whole = self.current if len(self.current) > 2 else ()
-            drugs = whole[:2] if part == "前" else whole[-2:]
-        elif kind == "both":
-            drugs = tuple(told[-2:]) if len(told) >= 2 else ()
-        elif kind == "former":
-            drugs = self.current = tuple(told[-2:-1])
-        elif kind == "latter":
-            drugs = self.current = tuple(told[-1:])
-        else:
-            drugs = self.current = self.current or self.former
-            if self.joint and _ONE_DRUG.match(treatment.label):
-                drugs = self.current = drugs[:1]
-        start = self.since if kind == "drug" else treatment.start
-        return Subject(drugs, "anaphora", start, joint=self.joint and kind == "drug") if drugs else None

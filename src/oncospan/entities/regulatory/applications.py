@@ -40,7 +40,9 @@ def read_acceptance(around: Around) -> Decision | None:
 def read_reception(around: Around) -> Decision | None:
     """`Swissmedic接受其上市申请`."""
     filed = re.match(
-        r"(?:了)?(?:[^,。;]{0,24}?)(?:上市(?:许可)?申请|新药申请|生物制品许可申请|NDA|BLA|MAA)", around.after, re.IGNORECASE
+        r"(?:了)?(?:[^,。;]{0,24}?)(?:上市(?:许可)?申请|新药申请|生物制品许可申请|NDA|BLA|MAA)",
+        around.after,
+        re.IGNORECASE,
     )
     heard = filed and not re.match(r"[^,。;]{0,30}?(?:(?<!优先)审[查评]|审核)", around.after)
     return Decision("application_accepted", voice_of(around.before)) if heard else None
@@ -89,7 +91,9 @@ def read_application(around: Around) -> Decision | None:
     before, word, after = around
     if TRIAL_APPLICATION.search(before[-16:] + after[:24]) or _NOT_A_FILING.search(before + after):
         return None
-    if re.match(r"的[^,。;]{0,40}(?:受理|获批|批准|核准)", after) or re.search(r"(?:接受|受理)了?[^,。;]{0,24}\Z", before):
+    if re.match(r"的[^,。;]{0,40}(?:受理|获批|批准|核准)", after) or re.search(
+        r"(?:接受|受理)了?[^,。;]{0,24}\Z", before
+    ):
         return None
     ahead = _FILED_AHEAD.match(after)
     if word == "申请" and not re.match(r"(?:了)?(?:在[^,。;]{1,8})?上市", after):

@@ -64,7 +64,9 @@ def read_approval(around: Around) -> Decision | None:
         return None
     if re.match(r"的(?:测试|试剂|检测|伴随诊断|诊断)", after) and _TEST.search(before):
         return None
-    if word == "获准" and not re.match(r"[^,。;]{0,16}?(?:上市|用于|治疗|使用|注册|进口|在|[与和][^,。;]{1,12}联)", after):
+    if word == "获准" and not re.match(
+        r"[^,。;]{0,16}?(?:上市|用于|治疗|使用|注册|进口|在|[与和][^,。;]{1,12}联)", after
+    ):
         return None
     if _CONDITIONAL.search(before) or _CONDITIONAL_PATH.search(before) or _CONDITIONAL_AFTER.match(after):
         return Decision("conditional_approval", _voice(around))
@@ -158,9 +160,15 @@ def read_conditional(around: Around) -> Decision | None:
 
 def read_indications(around: Around) -> Decision | None:
     """`FDA…同时拿下两项鼻咽癌适应症`, `斩获新适应症`, `拿下三阴性乳腺癌`; a market or a prize is none."""
-    if re.match(r"的|[^,。;]{0,24}?(?:市场|份额|冠军|第一|订单|大奖|奖|权益|授权|数据|批准|获批|研究|试验|患者)", around.after):
+    if re.match(
+        r"的|[^,。;]{0,24}?(?:市场|份额|冠军|第一|订单|大奖|奖|权益|授权|数据|批准|获批|研究|试验|患者)", around.after
+    ):
         return None
-    return Decision("approval", "passive") if re.match(r"(?:了)?[^,。;]{0,16}?(?:适应症|癌|瘤|白血病)", around.after) else None
+    return (
+        Decision("approval", "passive")
+        if re.match(r"(?:了)?[^,。;]{0,16}?(?:适应症|癌|瘤|白血病)", around.after)
+        else None
+    )
 
 
 def read_extension(around: Around) -> Decision | None:

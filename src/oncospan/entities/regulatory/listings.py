@@ -23,7 +23,9 @@ def read_listing(around: Around) -> Decision | None:
     """纳入医保目录, 医保谈判成功: the National Healthcare Security Administration decides."""
     before, _, after = around
     agreed = _AGREED.match(after)
-    outside = re.match(r"(?:药品)?(?:目录)?(?:之)?外", after) and re.search(r"(?:仍|还|尚|均|都|至今)[^,。;]{0,4}在(?:国家)?\Z", before)
+    outside = re.match(r"(?:药品)?(?:目录)?(?:之)?外", after) and re.search(
+        r"(?:仍|还|尚|均|都|至今)[^,。;]{0,4}在(?:国家)?\Z", before
+    )
     if "无缘" in before[-6:] or outside:
         return Decision("nrdl_listing", "denied")
     if (_NO_LISTING.match(after) and not agreed) or re.search(r"(?:商业|惠民|城市|地方)\Z", before):

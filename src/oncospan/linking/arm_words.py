@@ -36,6 +36,11 @@ _HISTORY_BEFORE = re.compile(
 _HISTORY_BEHIND = re.compile(
     r"(?:或[^,。;]{2,8})?(?:治疗)?(?:耐药|难治|经治|治疗失败|治疗后进展|不耐受|敏感|原发耐药|均?耐药|抢救|处理|人群|时代以前|预处理|暴露)"
 )
+#: `FDA对X的加速批准`, `CHMP对X给出积极意见`: what agencies do with a drug is nobody's history.
+_ACTED_ON = re.compile(
+    r"[^,。;]{0,20}?(?:点了?头|绿灯|放行|给出[^,。;]{0,8}意见|[作做]出[^,。;]{0,8}(?:决定|意见)|发出[^,。;]{0,6}函"
+    r"|的(?:首次|正式)?(?:加速|附条件|有条件|完全|上市|常规)?(?:批准|核准|审批|审评))"
+)
 #: What the control arm could get, told in a bracket behind the word for it.
 _OPTIONS = re.compile(
     r"(?=[现当标研医单含化对常])(?P<word>(?:现行|当前)?标准(?:治疗|化疗|疗法|方案)?(?:[A-Z]{2,6})?(?:方案|组)?|(?:研究者|医生|医师)(?:所)?选(?:择)?的?(?:方案|治疗|化疗|单药化疗)?组?|(?:单药|含铂)?化疗(?:方案)?组?|对照(?:组|药物?|方案)|常规(?:方案|治疗|化疗)组?)"
@@ -122,6 +127,9 @@ def is_history(reading: Reading, treatment: Treatment) -> bool:
     """What patients had before, or are given against harm, is no arm: 来那度胺耐药人群, 以托珠单抗抢救."""
     text = reading.text
     before = text[max(0, treatment.start - 12) : treatment.start]
+    acted = before.endswith("对") and reading.within(max(0, treatment.start - 18), treatment.start, "AGENCY")
+    if acted or (before.endswith("对") and _ACTED_ON.match(text, treatment.end)):
+        return False
     if _HISTORY_BEFORE.search(before):
         # `依沃西对帕博利珠单抗`: drug against drug is a comparison
         left = reading.within(max(0, treatment.start - 16), treatment.start - 1, "DRUG")

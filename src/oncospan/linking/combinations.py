@@ -17,6 +17,8 @@ _TIGHT = re.compile(
     rf"{_DOSE}{_BRACKET}{_DOSE} ?(?:单抗)?(?:[+＋/±]|\+/-|-|(?:治疗)?(?:的)?基础上(?:再)?(?:联合|加用|加)|联合(?:使用|应用|用药)?|联用|联同|合并|合用|加用|加上?|序贯|并用|协同|配合?)(?:(?:抗[A-Z0-9\-]{{2,6}}|PD-\(?L?\)?1|[A-Z0-9/]{{2,8}})?(?:抑制剂|单抗))? ?(?:化疗(?:药物?)?\(?)? ?"
 )
 _LOOSE = re.compile(rf"{_DOSE}{_BRACKET} ?(?:和|与|及|以及|、|或|,) ?")
+#: `A联合B(2017年6月)和C联合D(2023年10月)`: a bracket with a date closes what it dates.
+_DATED = re.compile(r"\([^()]{0,10}\d{4}年")
 _ALIAS = re.compile(r" ?\((?:(?:英文名|商品名|通用名|代号|研发代号|又译|又称|即|简称|下称|曾用名|原名)[::]? ?)?[“\"]?")
 _PARTNER = re.compile(
     rf"{_DOSE}{_BRACKET} ?(?:[+±]|联合|加)(?P<partner> ?(?:\(?(?:含?铂类?|化疗|放疗|放化疗|安慰剂|标准化?治?疗?|最佳支持治疗|内分泌治疗|[A-Z]{{1,3}}(?![A-Za-z0-9-])|m?FOLF[A-Z]+\d?|CAPOX|XELOX|TACE|HAIC|AI|FLOT|GEMOX|GemOx|THP|R?-?CHOP|CRT|SBRT|HIPEC|PD-\(?L?\)?1(?:抑制剂|单抗)|抗[A-Z0-9\-]+单抗)[^,。;、\n()和与]{{0,4}}?)?)"
@@ -110,6 +112,7 @@ def _link(text: str, group: list[Candidate], drug: Candidate, joints: list[str])
         return None if stripped == "/" and drug.norm == group[-1].norm else "tight"
     if (
         _LOOSE.fullmatch(stripped)
+        and not _DATED.search(stripped)
         and not stripped.startswith(",")
         and _licensed(text, group[0].start, drug, joints, stripped)
     ):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from oncospan.linking.indications import Indication
 from oncospan.linking.pairing import Occasion
 from oncospan.linking.reading import Fact
-from oncospan.linking.subjects import Subject
+from oncospan.linking.topics import Subject
 from oncospan.matching.candidates import Candidate
 from oncospan.model import Confidence, Span
 

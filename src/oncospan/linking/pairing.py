@@ -12,6 +12,8 @@ from oncospan.matching.candidates import Candidate
 
 _IN_ORDER = re.compile(r"分别|先后|陆续|相继|依次|次第|双(?=IND|报|批|重)")
 _ONE_TO_ONE = ("分别", "依次")
+_COUNTS = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
+_OFTEN = re.compile(r"(?P<often>[两二三四234])(?:度|次)")
 _BRACKET_DATE = re.compile(r" ?\((?:均[为于在]?|于|约)?")
 
 
@@ -61,8 +63,11 @@ def pair_occasions(
         told = _drug_brackets(text, agencies[0], dates, ends)
         if told is not None:
             return told
+    told = _alternating_drugs(agencies, dates, ends)
+    if told is not None:
+        return told
     first = min([event.start, *(item.start for item in (*agencies, *dates)), *ends])
-    ordered = _IN_ORDER.search(text, first, event.end)
+    ordered = _IN_ORDER.search(text, first, max([event.end, *(date.start for date in dates)]))
     word = ordered[0] if ordered else ""
     if len(dates) <= 1:
         return _on_one_date(agencies, dates[0] if dates else None, count, word)
@@ -85,16 +90,23 @@ def _by_one_agency(
     """One agency on several dates: a drug for each, several decisions on one drug, or the last date alone."""
     count, word = drugs
     name = _name(agency)
-    joined = all(re.fullmatch(r"[和、与及,]", text[a.end : b.start]) for a, b in pairwise(dates))
+    joined = all(re.fullmatch(r"[和、与及,]|以及", text[a.end : b.start]) for a, b in pairwise(dates))
     if count == len(dates) and (joined or word):
         behind = dates[0].start >= event.end
         if word in _ONE_TO_ONE or behind:
             return [Occasion(name, d, d.start, drug=place) for place, d in enumerate(dates)]
         return [Occasion(name, None, agency.start, candidates=tuple(dates))]
+    itemised = dates[0].start >= event.end and all(";" in text[a.end : b.start] for a, b in pairwise(dates))
     bracketed = all(text[date.start - 1 : date.start] == "(" for date in dates)
-    if count <= 1 and (word or joined or bracketed):
+    if (count <= 1 or _times(text, event) == len(dates)) and (word or joined or bracketed or itemised):
         return [Occasion(name, d, d.start) for d in dates]
     return [Occasion(name, None, agency.start)] if joined else [Occasion(name, dates[-1], dates[-1].start)]
+
+
+def _times(text: str, event: Candidate) -> int:
+    """`两度收到CRL`: how often it happened; 0 where the text does not count."""
+    found = _OFTEN.search(text, max(0, event.start - 14), event.start)
+    return _COUNTS[found["often"]] if found else 0
 
 
 def _alternate(agencies: Sequence[Candidate], dates: Sequence[Candidate]) -> bool:
@@ -111,11 +123,27 @@ def _in_brackets(text: str, agencies: Sequence[Candidate], dates: Sequence[Candi
     """`英国MHRA(8月)、欧盟EC(9月)`: each agency has its date in a bracket."""
     pairs = []
     for agency in agencies:
-        date = next((d for d in dates if _BRACKET_DATE.fullmatch(text, agency.end, d.start)), None)
-        if date is None:
+        place = next((n for n, d in enumerate(dates) if _BRACKET_DATE.fullmatch(text, agency.end, d.start)), None)
+        if place is None:
             return None
-        pairs.append(Occasion(_name(agency), date, agency.start))
+        date, following = dates[place], dates[place + 1 : place + 2]
+        several = following and ")" not in text[date.end : following[0].start]
+        pairs.append(Occasion(_name(agency), None if several else date, agency.start))
     return pairs
+
+
+def _alternating_drugs(
+    agencies: Sequence[Candidate], dates: Sequence[Candidate], ends: Sequence[int]
+) -> list[Occasion] | None:
+    """`来那度胺2013年1月、泊马度胺2020年11月在国内获批`: each drug is followed by its date."""
+    if len(agencies) != 1 or len(dates) != len(ends) or len(ends) < 2:
+        return None
+    places = [place for end, date in zip(ends, dates, strict=True) for place in (end, date.start)]
+    if any(left > right for left, right in pairwise(places)) or len(set(ends)) != len(ends):
+        return None
+    return [
+        Occasion(_name(agencies[0]), date, end, drug=n) for n, (end, date) in enumerate(zip(ends, dates, strict=True))
+    ]
 
 
 def _drug_brackets(

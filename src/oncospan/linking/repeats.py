@@ -21,11 +21,13 @@ class Draft:
     Args:
         fact: the fact.
         anew: its words say that it is a further decision (又, 新增, 扩展).
+        ordinal: its words count it (第二次, 第三次), empty where they do not.
         candidates: dates of which one is its own.
     """
 
     fact: Fact
     anew: bool = False
+    ordinal: str = ""
     candidates: tuple[Candidate, ...] = ()
 
 
@@ -75,7 +77,8 @@ def merge_repeats(drafts: Sequence[Draft]) -> list[Fact]:
     alike: dict[tuple[object, ...], list[int]] = {}
     for draft in drafts:
         places = alike.setdefault(tuple(draft.fact.fields[key] for key in _SAME), [])
-        twin = next((place for place in places if _same(kept[place].fact, draft.fact)), None)
+        same = (n for n in places if kept[n].ordinal == draft.ordinal and _same(kept[n].fact, draft.fact))
+        twin = next(same, None)
         if twin is None:
             places.append(len(kept))
             kept.append(draft)
@@ -124,6 +127,9 @@ def _told_by(facts: Sequence[Fact], fact: Fact) -> bool:
         if other is fact:
             continue
         named = other.fields["event"]
+        if date is None and other.fields["date"] is None and named == event:
+            # `第一次获得…, 第二次获得…`: two decisions, neither dated
+            continue
         if (
             date is None
             and not fact.fields["negated"]

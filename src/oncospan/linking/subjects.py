@@ -3,152 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from oncospan.linking.coordination import coordinate
-from oncospan.linking.partners import decided_drugs
-from oncospan.linking.reading import Reading
+from oncospan.linking.enumerations import find_members, is_excepted
+from oncospan.linking.topics import NOT_SUBJECT, Subject, Topic
 from oncospan.linking.treatments import Treatment, find_treatments
 from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
 
-_NOT_SUBJECT = re.compile(
-    r"(?:联合|与|和|同|较|比|对比|对照|[优低高大多少劣]于|含|加|经|既往|对|不同于|相比|替代|(?<![单双三])抗|靶向|联用|改用|换用|接替|继|类似于|如)"
-    r"(?:了|于|使用|接受|单用|化疗和)?\Z"
-)
 #: A class, a portfolio or a company's product in general: the sentence has its own subject, which is no drug of ours.
 _OTHER_SUBJECT = re.compile(
-    r"抑制剂|单抗|双抗|(?:\d ?|[一二三四五六七八九十两多数])项(?!\s|\Z|[^,。;]{0,12}(?:适应症|认定|资格))|[两三四五]款|另有|多个|抗体|ADC|疗法(?!认定|资格)"
+    r"抑制剂|单抗|双抗|(?:\d ?|[一二三四五六七八九十两多数])项(?!\s|\Z|[^,。;]{0,12}(?:适应症|认定|资格))|[两三四五]款|另有(?![\d一二两三四五]{1,2}(?:个|项)(?:新)?适应症)|多个|抗体|ADC|疗法(?!认定|资格)"
     r"|药物(?!管理|审|评|监|临床试验)|新药(?!申请|上市申请)|创新药|产品|管线|器械|疫苗|仿制药|类似药|分子|款|检测|试剂|诊断|指南|组合|CAR-T",
     re.IGNORECASE,
 )
-_SAME_DRUG = re.compile(r"该(?:药|产品|新药|单抗|疗法|款)|本品|(?<![及尤])其(?![他中余它实次后间])|这款|它(?!们)")
+#: `Replimune的RP1收到CRL`: a code that is no drug of ours.
+_OTHER_CODE = re.compile(
+    r"的[A-Z]{1,5}-?\d{1,6}[A-Za-z]?(?=(?:片|胶囊|注射液|已|也|亦|于|在|正式|近日|先后|同样|\d|[年月日])*(?:收到|获|被|遭))"
+)
 _SAME = re.compile(r"(?:该|此|这款|这一|这个|本|上述|这种|同一|其中)[^,。;]{0,8}\Z")
 _COMBINATION = re.compile(
     r"(?:这一|上述|前述|该|此)?(?:联合|组合)(?:方案|疗法|治疗|用药)?(?=于|已|在|也|获|被|用于|\Z)"
 )
-_BULLET = re.compile(r"\s*(?:[·•●■◆▶▌▪▲*\-–—]|\(?\d{1,2}[.、)](?!\d)|[①-⑩])\s*")
 _NOMINAL = re.compile(r"(?:就|对|将|把|授予|给予|赋予|关于)[^,。;]{0,12}\Z")
-_RELATIVE = re.compile(r"(?:上市)?(?:用于[^,。;]{2,24})?的")
+#: `FDA对X治疗CLL的加速批准`, `对X点了头`, `对X给出积极意见`: the drug that an act is directed to.
+_ADDRESSED_NOUN = re.compile(r"的(?:首次|正式)?(?:加速|附条件|有条件|完全|上市|常规)?\Z")
+_NODS = ("点头", "点了头", "绿灯", "放行", "首肯")
+_RELATIVE = re.compile(r"(?:上市|签发|下发|颁发|出具)?(?:用于[^,。;]{2,24})?的")
 _NOT_OBJECT = re.compile(r"联合|该药|其|用于|治疗|患者|后线|耐药|[该本]品")
 #: `批准其新药X`, `批准了某公司的X`: a possessor and a class word before the name.
-_POSSESSED = re.compile(r"(?:了)?其(?:[^,。;其]{0,10}?(?:新药|药物|产品|抑制剂|单抗|双抗|ADC|抗体|疗法|制剂|重磅))")
+_POSSESSED = re.compile(r"(?:了)?其(?:[^,。;其]{0,10}?(?:新药|药物|产品|抑制剂|单抗|双抗|ADC|抗体|疗法|制剂|重磅))?")
 #: `批准治疗乳腺癌的新药X片上市`: what is approved stands between its use and 上市.
 _CLASS_NAME = re.compile(r"(?:的|药|药物|抑制剂|单抗|双抗|ADC|疗法|注射用)\Z")
 _MARKETED = re.compile(
     r"(?:®|\([^()]{1,40}\)|片|胶囊|注射液|颗粒|口服液|缓释){0,3}(?:在[^,。;]{1,6})?(?:上市|注册|进口)"
 )
-_MEMBERS = re.compile(r"[,:(—]{0,2}(?:分别|其中)?(?:包括|分别是|分别为|即|有|为|是|—|:|\()")
 _ANAPHORS = ("drug", "both", "former", "latter", "plus")
 _THREE = re.compile(r"三者|三药|上述三[款种个]")
-#: `卡度尼利单抗(开坦尼,AK104)`: a heading is at most this long without its brackets.
-_HEADED = 14
 #: `继2019年获FDA批准后,X…`: the drug follows.
 _BEFOREHAND = re.compile(r"\s*继[^,。;]{2,50}后")
 #: `获FDA批准的STRIDE方案(A+B)`: how far a described drug may stand behind the decision.
 _NEAR = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The drugs a decision is about.
-
-    Args:
-        drugs: normal forms, each once, in the order of the text.
-        trail: `explicit`, `anaphora` or `ellipsis`.
-        start: where they are named, or where the clause begins.
-        ends: where each of them ends in the text, where the clause names them; else empty.
-    """
-
-    drugs: tuple[str, ...]
-    trail: str
-    start: int
-    ends: tuple[int, ...] = ()
-
-
 @dataclass(slots=True)
-class Subjects:
-    """The drugs spoken of while an article is walked.
-
-    Args:
-        reading: the article.
-        labels: its own labels of treatments.
-
-    Attributes:
-        current: the running subject of the paragraph, or of the heading above it.
-        former: the running subject of the paragraph before, which 该药 may still mean.
-        heading: the drug that a heading names and that holds for the lines below it.
-        since: where the running subject is named.
-        told: the treatments last spoken of, each by its first drug; 前者, 后者, 两药 and 三者 read from it.
-    """
-
-    reading: Reading
-    labels: Mapping[str, tuple[str, ...]]
-    current: tuple[str, ...] = ()
-    former: tuple[str, ...] = ()
-    heading: tuple[str, ...] = ()
-    told: list[str] = field(default_factory=list)
-    since: int = 0
-    _paragraphs: dict[Span, Sequence[Treatment]] = field(default_factory=dict)
-
-    def open_paragraph(self, paragraph: Span, *, heading: bool) -> None:
-        """Close the paragraph before; a line that holds little but one drug's name heads what follows."""
-        self.former = self.current or self.former
-        text = self.reading.text
-        drugs = self.reading.within(*paragraph, "DRUG")
-        bullet = _BULLET.match(text, *paragraph)
-        begins = bullet.end() if bullet else paragraph.start
-        if heading and drugs:
-            bare = re.sub(r"\([^()]*\)", "", text[begins : paragraph.end])
-            alone = len({item.norm for item in drugs}) == 1 and drugs[0].start - begins <= 6
-            self.heading = (str(drugs[0].norm),) if alone and len(bare) <= _HEADED else ()
-        elif heading and re.match(r"\s*[【◆◇一二三四五六七八九十#]", text[paragraph.start : paragraph.end]):
-            self.heading = ()
-        self.current = self.heading or (self.former if bullet and not drugs else ())
-
-    def note(self, stretch: Span) -> None:
-        """Take the drugs that stretches without a decision are about as the running subject.
-
-        The first clause of every part of a sentence may set it; drugs of later clauses are remembered for 前者 and 后者.
-        """
-        text = self.reading.text
-        if not self.current and _SAME_DRUG.search(text, stretch.start, min(stretch.end, stretch.start + 40)):
-            self.current = self.former
-        fresh = True
-        for clause in self.reading.clauses(stretch):
-            fresh = fresh or text[clause.start - 1 : clause.start] == ";"
-            if self._note_clause(clause, leads=fresh):
-                fresh = False
-
-    def _note_clause(self, clause: Span, *, leads: bool) -> bool:
-        """Return whether the clause names a drug or points to one."""
-        text = self.reading.text
-        if not self.reading.within(*clause, "DRUG") and "者" not in text[clause.start : clause.start + 4]:
-            return False
-        begins = clause.start + text[clause.start : clause.end].rfind(":") + 1
-        treatments = find_treatments(self.reading, Span(clause.start, clause.end), self.labels)
-        if treatments and treatments[0].anaphor in ("former", "latter") and treatments[0].start - clause.start <= 2:
-            return leads and self._resolve(treatments[0]) is not None
-        lists = coordinate(self.reading, treatments)
-        if not lists:
-            return False
-        first = lists[0][0]
-        begins = begins if begins <= first.start else clause.start
-        before = text[begins : first.start]
-        stands = len(before) <= 30 and not _NOT_SUBJECT.search(before) and before.count("(") == before.count(")")
-        if not stands or first.arm or first.role:
-            return True
-        drugs = self._drugs_of(lists[0])[0]
-        self._remember(lists[0])
-        if leads:
-            self.current, self.since = drugs, lists[0][0].start
-        return True
-
-    def _remember(self, some: Sequence[Treatment]) -> None:
-        for treatment in some:
-            drug = treatment.drugs[0]
-            self.told = [*(other for other in self.told if other != drug), drug][-6:]
+class Subjects(Topic):
+    """The drugs spoken of while an article is walked, and whom each decision is about."""
 
     def find(self, clause: Span, event: Candidate, since: int, until: int) -> Subject | None:
         """Return whom a decision is about, or None where the text does not say.
@@ -160,13 +62,18 @@ class Subjects:
             until: where the next decision of the clause begins, or the clause ends.
         """
         treatments = find_treatments(self.reading, Span(since, until), self.labels)
+        treatments = [t for t in treatments if not is_excepted(self.reading.text, t.end)]
         lists = coordinate(self.reading, treatments)
+        listed = self._find_listed(event, lists, since)
+        if listed is not None:
+            return listed
         pointing = [t for t in treatments if t.anaphor in _ANAPHORS]
         named = self._choose(event, lists, since)
         nearer = [t for t in pointing if t.end <= event.start and named is not None and t.start >= max(named.ends)]
         if named is not None and nearer and nearer[-1].anaphor in ("both", "former", "latter"):
-            return self._resolve(nearer[-1])
-        return named or self._find_elsewhere(clause, event, Span(since, until), pointing, named_others=bool(lists))
+            return self.resolve(nearer[-1])
+        others = any(self._stands(some) for some in lists)
+        return named or self._find_elsewhere(clause, event, Span(since, until), pointing, named_others=others)
 
     def _find_elsewhere(
         self, clause: Span, event: Candidate, own: Span, pointing: Sequence[Treatment], *, named_others: bool
@@ -176,18 +83,19 @@ class Subjects:
             return self._find_ahead(clause)
         before = [treatment for treatment in pointing if treatment.end <= event.start]
         if pointing:
-            return self._resolve((before or pointing)[-1 if before else 0])
+            return self.resolve((before or pointing)[-1 if before else 0])
         three = _THREE.search(text, own.start, event.start)
         if three:
             return Subject(tuple(self.told[-3:]), "anaphora", three.start()) if len(self.told) >= 3 else None
         around = self._around(event, own)
         if _COMBINATION.search(around) and (self.current or self.former):
-            return Subject(self.current or self.former, "anaphora", self.since)
-        other = _OTHER_SUBJECT.search(around)
+            return Subject(self.current or self.former, "anaphora", self.since, joint=self.joint)
+        other = _OTHER_SUBJECT.search(around) or _OTHER_CODE.search(around)
         if other and not _SAME.search(around[: other.start()]):
-            return self._find_members(event, clause)
+            return None
         if (self.current and not named_others) or (other and self.former):
-            return Subject(self.current or self.former, "anaphora" if other else "ellipsis", self.since)
+            trail = "anaphora" if other else "ellipsis"
+            return Subject(self.current or self.former, trail, self.since, joint=self.joint)
         return None
 
     def _around(self, event: Candidate, own: Span) -> str:
@@ -202,27 +110,33 @@ class Subjects:
         sentence = self.reading.document.sentence_at(clause.start)
         following = [c for c in self.reading.clauses(sentence) if c.start > clause.start][:1]
         for place in following:
-            self._note_clause(place, leads=True)
+            self.note_clause(place, leads=True)
         return Subject(self.current, "anaphora", clause.start) if self.current else None
 
-    def _find_members(self, event: Candidate, clause: Span) -> Subject | None:
-        """`FDA已批准4款PI3K抑制剂,包括X的A、Y的B和C`: a class that is decided on, with its members behind it."""
-        text = self.reading.text
+    def _find_listed(self, event: Candidate, lists: Sequence[list[Treatment]], since: int) -> Subject | None:
+        """`FDA已批准4款PI3K抑制剂,包括X的A、Y的B和C`: a number of drugs that is decided on, with the drugs behind it."""
+        if any(some[-1].end <= event.start and self._stands(some) for some in lists):
+            return None
         sentence = self.reading.document.sentence_at(event.start)
-        following = [c for c in self.reading.clauses(sentence) if c.start > clause.start][:1]
-        for place in following:
-            opens = _MEMBERS.match(text, place.start)
-            lists = coordinate(self.reading, find_treatments(self.reading, place, self.labels))
-            if opens and lists and lists[0][0].start - opens.end() <= 12 and len(lists[0]) > 1:
-                return self._subject(lists[0])
-        return None
+        members = find_members(self.reading, self.labels, event, since, sentence.end)
+        if not members:
+            return None
+        placed = [(drug, member) for member in members for drug in self.decide(member.treatment)]
+        self.speak_of(tuple(dict.fromkeys(drug for drug, _ in placed)), [member.treatment for member in members])
+        self.remember([member.treatment for member in members])
+        drugs, whose = zip(*placed, strict=True)
+        return Subject(drugs, "explicit", members[0].treatment.start, members=whose)
+
+    def _stands(self, some: Sequence[Treatment]) -> bool:
+        return not NOT_SUBJECT.search(self.reading.text, max(0, some[0].start - 6), some[0].start)
 
     def _choose(self, event: Candidate, lists: Sequence[list[Treatment]], since: int) -> Subject | None:
         text = self.reading.text
         before = [some for some in lists if some[-1].end <= event.start]
         behind = [some for some in lists if some[0].start >= event.end]
-        standing = [some for some in before if not _NOT_SUBJECT.search(text, max(0, some[0].start - 6), some[0].start)]
-        nominal = [some for some in standing if _NOMINAL.search(text, since, some[0].start)]
+        standing = [some for some in before if self._stands(some)]
+        addressed = _ADDRESSED_NOUN.search(text, since, event.start) or text[event.start : event.end] in _NODS
+        nominal = [some for some in (before if addressed else standing) if _NOMINAL.search(text, since, some[0].start)]
         if event.norm[1] != "active":
             described = behind and _RELATIVE.match(text, event.end) and self._is_object(event, behind[0])
             chosen = nominal or standing
@@ -245,49 +159,7 @@ class Subjects:
         return not _NOT_OBJECT.search(between) or bool(_RELATIVE.match(between))
 
     def _subject(self, some: Sequence[Treatment]) -> Subject:
-        drugs, ends = self._drugs_of(some)
-        self.current, self.since = drugs, some[0].start
-        self._remember(some)
-        return Subject(drugs, "explicit", some[0].start, ends)
-
-    def _drugs_of(self, some: Sequence[Treatment]) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        ends: dict[str, int] = {}
-        for treatment in some:
-            named = self.reading.within(treatment.start, treatment.end, "DRUG")
-            first_named = any(item.start == treatment.start for item in named)
-            drugs = self._complete(treatment).drugs if treatment.open_partner else treatment.drugs
-            for drug in decided_drugs(drugs, first_named=first_named):
-                ends.setdefault(drug, treatment.end)
-        return tuple(ends), tuple(ends.values())
-
-    def _complete(self, treatment: Treatment) -> Treatment:
-        """`EV+P` is the combination with EV that the article tells in full before."""
-        for paragraph in reversed(self.reading.paragraphs()):
-            if paragraph.start >= treatment.start:
-                continue
-            fuller = [
-                t for t in self._read_paragraph(paragraph, treatment.start) if set(treatment.drugs) < set(t.drugs)
-            ]
-            if fuller:
-                return fuller[-1]
-        return treatment
-
-    def _read_paragraph(self, paragraph: Span, stop: int) -> Sequence[Treatment]:
-        """Return the treatments of a paragraph up to a place; a whole paragraph is read once."""
-        if paragraph.end > stop:
-            return find_treatments(self.reading, Span(paragraph.start, stop), self.labels)
-        if paragraph not in self._paragraphs:
-            self._paragraphs[paragraph] = find_treatments(self.reading, paragraph, self.labels)
-        return self._paragraphs[paragraph]
-
-    def _resolve(self, treatment: Treatment) -> Subject | None:
-        kind, told = treatment.anaphor, self.told
-        if kind == "both":
-            drugs = tuple(told[-2:]) if len(told) >= 2 else ()
-        elif kind == "former":
-            drugs = self.current = tuple(told[-2:-1])
-        elif kind == "latter":
-            drugs = self.current = tuple(told[-1:])
-        else:
-            drugs = self.current = self.current or self.former
-        return Subject(drugs, "anaphora", self.since if kind == "drug" else treatment.start) if drugs else None
+        drugs, ends = self.drugs_of(some)
+        self.speak_of(drugs, some)
+        self.remember(some)
+        return Subject(drugs, "explicit", some[0].start, ends, joint=self.joint)

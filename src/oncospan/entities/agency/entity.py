@@ -22,8 +22,8 @@ _PEOPLE = re.compile(
     r"(?:患者|人群|人口|受试者|公司|企业|药企|学者|研究者|团队|专家|医生|医师|学会|协会|临床|亚组|队列|医学|国立|国家癌|癌症|居民|女性|男性|人(?!用)|籍"
     r"|德克|加州|纽约|波士顿|东部|西部|肿瘤|血液|大学|医院|科学院|自主|本土|国家综合|专利|股|总部|生物|医药|制药|药科|礼来|强生|辉瑞|默沙东|罗氏|安进)"
 )
-#: The rest of a name whose front is a shorter one: `欧洲委员会`, `国内外`, `中国香港`.
-_GOES_ON = re.compile(r"(?:外|香港|台湾|澳门)")
+#: The rest of a name whose front is a shorter one: `欧洲委员会`, `国内外`, `中国香港`, `印度尼西亚`.
+_GOES_ON = re.compile(r"(?:外|香港|台湾|澳门|尼西亚|洋)")
 
 #: `FDA2025年6月3日批准`: no space is written before a date.
 _DATED = re.compile(r"(?=(?:19|20)\d\d ?年)")

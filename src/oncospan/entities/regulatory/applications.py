@@ -27,7 +27,7 @@ def read_acceptance(around: Around) -> Decision | None:
     told = before + after
     if before.endswith("拒绝"):
         return Decision("rejection", "active")
-    if re.search(r"(?:不予|未|不)\Z", before) or re.match(r"(?:号|费|点|窗口|中心|部门|通知书编号|案件)", after):
+    if re.search(r"(?:不予|不)\Z", before) or re.match(r"(?:号|费|点|窗口|中心|部门|通知书编号|案件)", after):
         return None
     product = re.search(r"(?:品种|该药|新药|产品)[^,。;]{0,14}\Z", before) or "优先审评" in after
     if not (re.search(r"申请|NDA|BLA|MAA|上市", told, re.IGNORECASE) or product):
@@ -35,6 +35,17 @@ def read_acceptance(around: Around) -> Decision | None:
     if TRIAL_APPLICATION.search(told) and not re.search(r"上市|NDA|BLA", told, re.IGNORECASE):
         return None
     return Decision("application_accepted", "passive" if "申请" in before else voice_of(before))
+
+
+def read_reception(around: Around) -> Decision | None:
+    """`Swissmedic接受其上市申请`."""
+    filed = re.match(
+        r"(?:了)?(?:[^,。;]{0,24}?)(?:上市(?:许可)?申请|新药申请|生物制品许可申请|NDA|BLA|MAA)",
+        around.after,
+        re.IGNORECASE,
+    )
+    heard = filed and not re.match(r"[^,。;]{0,30}?(?:(?<!优先)审[查评]|审核)", around.after)
+    return Decision("application_accepted", voice_of(around.before)) if heard else None
 
 
 def read_rejection(around: Around) -> Decision | None:
@@ -59,7 +70,7 @@ def read_withdrawal(around: Around) -> Decision | None:
     if (
         re.match(r"[^,。;]{0,20}?申请(?!书)", after)
         or _NO_WITHDRAWAL.search(before)
-        or _NO_SHARE.search(before[-14:] + after)
+        or (word != "撤市" and _NO_SHARE.search(before[-14:] + after))
     ):
         return None
     if word in ("撤市", "退市"):
@@ -70,7 +81,7 @@ def read_withdrawal(around: Around) -> Decision | None:
     if word == "终止":
         ended = re.search(r"(?:批准|许可)[^,。;]{0,16}\Z", before)
         return Decision("withdrawal", "passive") if ended else None
-    named = re.search(r"批准|许可|适应症|上市|市场", told)
+    named = re.search(r"批准|许可|适应症|上市|市场", told) or re.search(r"从[^,。;]{1,6}\Z", before)
     passive = re.search(r"(?:适应症|许可|批准)[^,。;]{0,20}\Z", before) and not re.match(r"(?:了|其|对)", after)
     return Decision("withdrawal", "passive" if passive else voice_of(before)) if named else None
 
@@ -80,7 +91,9 @@ def read_application(around: Around) -> Decision | None:
     before, word, after = around
     if TRIAL_APPLICATION.search(before[-16:] + after[:24]) or _NOT_A_FILING.search(before + after):
         return None
-    if re.match(r"的[^,。;]{0,40}(?:受理|获批|批准|核准)", after):
+    if re.match(r"的[^,。;]{0,40}(?:受理|获批|批准|核准)", after) or re.search(
+        r"(?:接受|受理)了?[^,。;]{0,24}\Z", before
+    ):
         return None
     ahead = _FILED_AHEAD.match(after)
     if word == "申请" and not re.match(r"(?:了)?(?:在[^,。;]{1,8})?上市", after):
@@ -89,6 +102,7 @@ def read_application(around: Around) -> Decision | None:
         return Decision("application", "active")
     filed = re.search(r"完成[^,。;]{0,40}(?:NDA|BLA|MAA|上市申请|新药申请)(?:的)?\Z", before, re.IGNORECASE)
     placed = word == "申报" and re.match(r"\Z|的", after) and re.search(r"(?:在|向)[^,。;]{1,12}\Z", before)
+    placed = placed or (re.match(r"(?:了)?申请\Z", after) and re.search(r"就[^,。;]{0,12}适应症", before))
     behind = "申请" in before and _FILED_BEHIND.search(before)
     return Decision("application", "passive") if placed or behind or filed else None
 

@@ -51,6 +51,8 @@ def read_reception(around: Around) -> Decision | None:
 def read_rejection(around: Around) -> Decision | None:
     """完整回复函, 拒绝批准, 驳回, 遭拒."""
     before, word, after = around
+    if re.match(r"(?:了)?[^,。;]{0,12}?(?:路径|通道|途径)", after):
+        return None
     if word == "拒绝" and (not _REFUSED.match(after) or re.match(r"受理", after)):
         return None
     if word == "拒绝" and not re.search(r"FDA|EMA|NMPA|局|署|委员会|CRL|回复|回应|申请|上市|批准", before + after):

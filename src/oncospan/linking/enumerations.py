@@ -27,6 +27,7 @@ _EXCEPTED = re.compile(r"(?:®|[^,。;、()]{0,4})?(?:\([^()]{1,30}\))?(?:以外
 _NO_MEMBER = re.compile(
     r"(?:联合|与|和|同|较|比|对|含|加|经|既往|用于|治疗|基于|不同于|除|抗|针对|评估|比较|源自|来自|改变)[^,。;:、]{0,6}\Z"
 )
+_UNSURE = re.compile(r"待(?!遇)|预计|有望|尚未|仍在|未获")
 _SHARED = re.compile(r"[^,。;()]{0,6}\((?:均|都|同)")
 _DATED_BRACKET = re.compile(r"[^()。;]{0,40}\([^()]{0,30}\Z")
 #: How far into an item its drug may stand: `信达生物与葆元医药的他雷替尼`.
@@ -69,9 +70,10 @@ def find_members(
     ends = min(full_stop if full_stop >= 0 else stop, begins + _FURTHEST)
     if text[begins - 1] != ":":
         ends = _split(text, begins, ends)[0].end
-    if reading.within(begins, ends, "REGULATORY"):
-        return []
     members = read_members(reading, labels, Span(begins, ends))
+    last = max((member.region.end for member in members), default=begins)
+    if reading.within(begins, last, "REGULATORY") or _UNSURE.search(text, begins, min(ends, last + 4)):
+        return []
     return members if len(members) > 1 or event.norm[1] in ("listing", "denied") else []
 
 

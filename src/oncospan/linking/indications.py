@@ -47,6 +47,10 @@ class Indication(NamedTuple):
     span: Span
 
 
+#: An agency stands this near the comma that begins its clause.
+_NEXT_AGENCY = 6
+
+
 def find_indication(reading: Reading, since: int, event: Span, stop: int) -> Indication | None:
     """Return what a decision is for, or None where the text does not say.
 
@@ -81,6 +85,10 @@ def _cut(reading: Reading, found: re.Match[str]) -> Indication | None:
     start, end = found.span("words")
     stops = _STOPS.search(text, start, end)
     end = stops.start() if stops else end
+    for agency in reading.within(start, end, "AGENCY"):
+        # `用于黑色素瘤,卫生署则于2024年7月批准该药`: another agency begins another decision
+        comma = text.rfind(",", start, agency.start)
+        end = comma if 0 <= comma < end and agency.start - comma <= _NEXT_AGENCY else end
     closes = _unopened(text, start, end)
     end = end if closes is None else closes
     while end > start and text[end - 1] in _TRIM:

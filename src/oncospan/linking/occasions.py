@@ -21,7 +21,7 @@ _COUNTRY_ROLE = re.compile(
     r"(?:在|从|于|获|由|被|向|经|是|、|和|与|及|,|\(|其|的|已|均|仅|率先|首先|先后|陆续|相继|。|\n|—|又|再|也|:|进入|【)\Z"
 )
 _COUNTRY_FIRST = re.compile(
-    r"(?:首[个款](?!(?:获批|批准|获准))|第[一二三四五六]|唯一|最早|同类|自主|原研|研发|上市的|已上市)"
+    r"(?:首[个款](?!(?:获批|批准|获准))|第[一二三四五六]|唯一|最早(?!于|在|\d)|同类|自主|原研|研发|上市的|已上市)"
 )
 _SETTING = re.compile(
     r"(?:,|】|:|由|这边|那边|[^,。;]{0,4}方面|市场|境内|地区|已|目前|还没|尚未|没有|的后来者|共|有|仍|尚|则|正|(?:首次)?上市)"
@@ -102,9 +102,6 @@ def find_dates(reading: Reading, start: int, end: int) -> list[Candidate]:
 def dates_behind(reading: Reading, start: int, end: int) -> list[Candidate]:
     """Return the dates that follow a decision's word: `获批于2020年`, `先后获FDA批准(2024年6月、2025年1月)`."""
     text = reading.text
-    items = _dated_items(reading, start)
-    if items:
-        return items
     dates = find_dates(reading, start, end) or _dates_next(reading, start, end)
     if dates and dates[0].start >= end:
         return dates
@@ -120,8 +117,8 @@ def dates_behind(reading: Reading, start: int, end: int) -> list[Candidate]:
     return kept
 
 
-def _dated_items(reading: Reading, start: int) -> list[Candidate]:
-    """Return the dates that open the items of a list: `连获批准:2月,用于肾癌;4月,用于软组织肉瘤`."""
+def dated_items(reading: Reading, start: int) -> list[Candidate]:
+    """Return the dates that open the items of a list behind a decision: `连获批准:2月,用于肾癌;4月,用于软组织肉瘤`."""
     text = reading.text
     stop = reading.document.sentence_at(start).end
     colon = _COLON.match(text, start, stop)

@@ -13,7 +13,7 @@ from oncospan.linking.enumerations import agencies_of, date_members
 from oncospan.linking.headings import read_heading
 from oncospan.linking.indications import find_indication, refers_back
 from oncospan.linking.labels import find_labels
-from oncospan.linking.occasions import dated_head, dates_behind, find_agencies, find_dates
+from oncospan.linking.occasions import dated_head, dated_items, dates_behind, find_agencies, find_dates
 from oncospan.linking.pairing import Occasion, pair_occasions
 from oncospan.linking.reading import Fact, Reading
 from oncospan.linking.repeats import Draft, merge_repeats, settle_dates
@@ -24,13 +24,13 @@ from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
 
 _DENIED = re.compile(
-    r"(?:尚未|仍未|并未|还未|暂未|从未|未曾|未能|未(?!来|达|经)|没有|无一|均无缘|还没|暂无|尚无|仍无|没(?=获|批))[^,。;]{0,20}\Z"
+    r"(?:尚未|仍未|并未|还未|暂未|从未|未曾|未能|未(?!来|达|经)|没有|无一|均无缘|还没|暂无|尚无|仍无|没(?=获|批))[^,。;:]{0,20}\Z"
 )
 _OPEN = re.compile(
     r"有望|预计|预期|拟(?!合)|即将|或将|料将|将(?=于|在|会|有|陆续|获|被|成为|尽快|继续|很快|向|申|递|提交|正式|不|迎|率先)"
     r"|会(?=获|批)|计划|打算|准备|筹备|争取|力争|希望|期待|期望|若|如果|如能|如获|如顺利|一旦|等待|待(?!遇)|能否|是否|可能|或可"
     r"|(?<![和/])或(?=于今年|于年|于明年|于20|将|能|撤|被)|建议|推荐|要求(?!主动|自愿|后)|敦促|积极意见|目标|冲刺|需要|必须|应当|仍需|静待|盼|假如|倘若|只要|才能|便可|为了|旨在"
-    r"|反对|投票|赞成|支持(?=[^,。;]{0,10}申请|[^,。;\d]{0,24}\Z)|正在(?!接受)|推进|寻求|谋求|启动(?=[^,。;]{0,12}申请)|加快|距离|距"
+    r"|反对|投票|赞成|支持(?!了)(?=[^,。;]{0,10}申请|[^,。;\d]{0,24}\Z)|正在(?!接受)|推进|寻求|谋求|启动(?=[^,。;]{0,12}申请)|加快|距离|距"
 )
 _BEFORE_IT = re.compile(r"(?:上市)?(?:之)?前(?!列|三|十|移)|(?:与否|之路|在望|指日可待|可期|在即)")
 #: Words of a further decision; the second line makes a further approval only.
@@ -53,6 +53,8 @@ _LISTED = 12
 _SAME_DAY = re.compile(r"[与和跟同][^,。;]{2,20}(?:同[日天月年]|一同|一起)[^,。;]{0,8}\Z")
 #: `11月6日,X的上市申请亦获受理,并被纳入优先审评`: what happened at once has the same date.
 _CONTINUES = re.compile(r"(?:[^,。;\d]{0,12}),(?:并|且|同时)(?!于|在)[^,。;]{0,16}")
+#: `欧盟的批准(2019年12月)以及日本的批准`: the bracket behind a decision dates that one.
+_TOLD_BRACKET = re.compile(r" ?\([^()]{1,30}\)")
 _INSURED = re.compile(r"(?:国家)?医保(?:药品)?(?:目录(?!外)|谈判|准入)")
 #: A status is given to a product, not to the drugs that it is combined with.
 _STATUSES = ("breakthrough_designation", "orphan_designation")
@@ -267,7 +269,11 @@ def _dates(desk: Desk, place: Place, event: Candidate) -> list[Candidate]:
     reading, last = desk.reading, desk.last
     if _SAME_DAY.search(reading.text[place.since : event.start]):
         return []
-    own = find_dates(reading, begin_besides(desk, place, event), event.start)
+    items = dated_items(reading, event.end)
+    if items:
+        return items
+    told = _TOLD_BRACKET.match(reading.text, place.since, event.start) if place.since > place.clause.start else None
+    own = find_dates(reading, told.end() if told else begin_besides(desk, place, event), event.start)
     if not own and event.norm[1] == "date":
         own = find_dates(reading, event.end, place.until)
     own = own or dates_behind(reading, event.end, place.until)

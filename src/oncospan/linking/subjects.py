@@ -21,7 +21,7 @@ _OTHER_SUBJECT = re.compile(
 )
 #: `Replimune的RP1收到CRL`: a code that is no drug of ours.
 _OTHER_CODE = re.compile(
-    r"的[A-Z]{1,5}-?\d{1,6}[A-Za-z]?(?=(?:片|胶囊|注射液|已|也|亦|于|在|正式|近日|先后|同样|\d|[年月日])*(?:收到|获|被|遭))"
+    r"[的给就对为][A-Z]{1,5}-?\d{1,6}[A-Za-z]?(?=(?:片|胶囊|注射液|已|也|亦|于|在|正式|近日|先后|同样|\d|[年月日])*(?:收到|获|被|遭|的(?:BLA|NDA|上市申请|新药申请|申请)))"
 )
 _SAME = re.compile(r"(?:该|此|这款|这一|这个|本|上述|这种|同一|其中)[^,。;]{0,8}\Z")
 _COMBINATION = re.compile(
@@ -159,6 +159,9 @@ class Subjects(Topic):
         return not _NOT_OBJECT.search(between) or bool(_RELATIVE.match(between))
 
     def _subject(self, some: Sequence[Treatment]) -> Subject:
+        if some[0].anaphor == "plus" and self.current:
+            # `联合X用于…的上市申请`, `该药联合X`: what is decided on is the drug spoken of
+            return Subject(self.current, "anaphora", self.since, joint=self.joint)
         drugs, ends = self.drugs_of(some)
         self.speak_of(drugs, some)
         self.remember(some)

@@ -26,6 +26,8 @@ _ACT_BEHIND = re.compile(
 #: `尼拉帕利阿比特龙片`: two names that touch are one tablet.
 _FIXED_DOSE = re.compile(r"(?:双层|复方|缓释)?(?:片|胶囊|注射液|颗粒)")
 _ONE_DRUG = re.compile(r"该药|本品|该产品|该新药|该单抗|这款")
+#: `在伊马替尼分层内差距更明显`
+_STRATUM = re.compile(r"(?:治疗|经治|耐药)?(?:分层|亚组|队列|亚群|层)(?:中|内|里)?")
 _TRIAL_NAME = re.compile(r"[A-Z][A-Za-z]{2,14}-?[A-Z]{0,3}\d{1,4}(?![A-Za-z0-9])|[A-Za-z\d](?:研究|试验)")
 #: `卡度尼利单抗(开坦尼,AK104)`: a heading is at most this long without its brackets.
 _HEADED = 14
@@ -130,7 +132,12 @@ class Topic:
             and (addressed or not NOT_SUBJECT.search(before))
             and before.count("(") == before.count(")")
         )
-        if not stands or first.role or (first.arm and not (leads and self._opens_table(first))):
+        if (
+            not stands
+            or _STRATUM.match(text, first.end)
+            or first.role
+            or (first.arm and not (leads and self._opens_table(first)))
+        ):
             return True
         some = lists[0][:1] if first.arm else lists[0]
         self.remember(some)

@@ -18,7 +18,9 @@ _FILED_BEHIND = re.compile(
 )
 _NO_WITHDRAWAL = re.compile(r"申请[^,。;]{0,30}\Z")
 _NO_SHARE = re.compile(r"股票|股份|新三板|交易所|董事|证券|资格|公司")
-_REFUSED = re.compile(r"(?:了)?(?:其|批准|[^,。;]{0,18}?(?:上市|申请|适应症)|\Z|\()")
+_REFUSED = re.compile(
+    r"(?:了)?(?:其|批准|[^,。;]{0,18}?(?:上市|申请|适应症)|\Z|\(|(?:将|把)[^,。;]{0,10}?(?:转为|转成|升级为)(?:完全|常规|正式)批准)"
+)
 
 
 def read_acceptance(around: Around) -> Decision | None:
@@ -51,6 +53,8 @@ def read_reception(around: Around) -> Decision | None:
 def read_rejection(around: Around) -> Decision | None:
     """完整回复函, 拒绝批准, 驳回, 遭拒."""
     before, word, after = around
+    if re.match(r"(?:了)?[^,。;]{0,12}?(?:路径|通道|途径)", after):
+        return None
     if word == "拒绝" and (not _REFUSED.match(after) or re.match(r"受理", after)):
         return None
     if word == "拒绝" and not re.search(r"FDA|EMA|NMPA|局|署|委员会|CRL|回复|回应|申请|上市|批准", before + after):

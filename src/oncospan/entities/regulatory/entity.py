@@ -13,6 +13,10 @@ from oncospan.matching.room import Hit
 from oncospan.text.document import Document
 
 _BEFORE, _AFTER = 40, 100
+#: `A、B已在国内获批,同样是附条件`: the next clause says what kind it was.
+_CONDITIONAL = re.compile(
+    r"[^,。;!?\n()]{0,12},(?:同样|同|均|都|也|亦)?(?:均|都)?(?:是|为|属于?)(?:附条件|有条件|加速)(?:批准|上市|获批)?(?:[,。;]|\Z)"
+)
 _MARK = re.compile(r"[,。;!?\n]")
 
 
@@ -35,6 +39,8 @@ class RegulatoryRoom:
                 continue
             before = _MARK.split(text[max(0, start - _BEFORE) : start])[-1]
             decision = READERS[word](Around(before, word, _clause_behind(text, end)))
+            if decision and decision.event == "approval" and _CONDITIONAL.match(text, end):
+                decision = decision._replace(event="conditional_approval")
             if decision:
                 norm = tuple(decision)
                 found.append(Candidate(self.label, start, end, norm, f"regulatory.{decision.event}"))

@@ -36,6 +36,7 @@ _COUNTED = re.compile(
     r"(?:\d{1,5} ?例)?(?: ?(?:组|和|与|及|或|对|vs\.?|、|,) ?|(?:单药|维持|治疗){0,3}(?:,|和|与|及|或|、))(?:单纯|接受|使用|单用)?",
     re.IGNORECASE,
 )
+_LISTED_NEXT = re.compile(r"(?:单药|治疗|方案|维持|联合化疗|组|\([^()]{0,12}\)| ){0,3}(?:、|和|与|及|以及|,) ?")
 _ALLOCATED = re.compile(r"随机|分为|分配|1:1|2:1|分至|分入")
 _RECEIVED = re.compile(r"接受|分为|分至|至|予|为|入")
 _PATIENTS = re.compile(r" ?(?:\(n ?=|\d{1,5} ?例)")
@@ -81,6 +82,9 @@ def find_comparison(text: str, treatments: Sequence[Treatment], *, figures: bool
             if third and third.role == "control" and third.start - right.end <= _LISTED:
                 # `联合组、单药组和化疗组`: the last of the list is what both are compared with
                 return Comparison(left, third)
+            if third and third.drugs and _LISTED_NEXT.fullmatch(text, right.end, third.start):
+                # `A、B和C的ORR分别为80%、76%和70%`: a list of three sets nobody against anybody
+                return None
             return Comparison(left, right) if index == 0 or left.drugs else None
     return None
 

@@ -10,6 +10,7 @@ import re
 from oncospan.linking.clauses import ClauseReader
 from oncospan.linking.labels import find_arms, find_labels
 from oncospan.linking.nonresults import HARM
+from oncospan.linking.phases import find_phase
 from oncospan.linking.reading import Fact, Reading
 from oncospan.linking.stream import make_stream
 from oncospan.linking.treatments import Treatment
@@ -48,6 +49,8 @@ def link_efficacy(reading: Reading) -> list[Fact]:
         walk.heads = []
         walk.timed = None
         walk.paragraph_told = False
+        trials = {str(trial.norm) for trial in reading.within(*paragraph, "TRIAL")} - {"keeping", "opening"}
+        walk.phase = find_phase(reading.text, paragraph) if len(trials) < 2 else None
         walk.labels = {**labels, **find_arms(reading, paragraph, labels)}
         for sentence in reading.sentences(paragraph):
             if reading.within(*sentence):

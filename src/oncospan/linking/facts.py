@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from oncospan.linking.cells import Cell
@@ -10,6 +11,11 @@ from oncospan.linking.stream import Token
 from oncospan.linking.walk import Walk
 from oncospan.matching.candidates import Candidate
 from oncospan.model import Span
+
+_PATIENTS = re.compile(r" ?\((?:n ?= ?|(?P<of>\d{1,5}) ?例? ?/ ?)(?P<n>\d{1,5}) ?例?[,);]", re.IGNORECASE)
+_ARM_SIZE = re.compile(r"(?:组|患者)?\((?:n ?= ?|[Nn]=)(?P<n>\d{1,5})\)")
+#: 11/54 is 20.4%, and rounded to 20%: a share further off is of other patients.
+_ROUNDING = 0.6
 
 
 def make_fact(walk: Walk, start: int, tokens: Sequence[Token], run: Sequence[Token], cell: Cell) -> Fact | None:
@@ -71,13 +77,26 @@ def efficacy_fact(
         "p_value": p_value.norm if p_value else None,
         "timepoint": cell.landmark,
         "population": cell.population,
-        "n": None,
+        "n": _count_patients(walk.text, cell),
         "arm": cell.row.arm,
-        "phase": None,
+        "phase": walk.phase,
         "trial": walk.trial if walk.trial not in ("opening", None) else None,
     }
     claims = (Span(cell.token.start, cell.token.end),)
     return Fact("efficacy", start, end, f"efficacy.{cell.rule}", cell.row.trail, fields, claims)
+
+
+def _count_patients(text: str, cell: Cell) -> int | None:
+    """Return in how many patients a value was read: 80%(n=100), 80%(80/100), or the arm's own 治疗组(n=100)."""
+    behind = _PATIENTS.match(text, cell.token.end) if cell.value.unit == "percent" else None
+    if behind:
+        count = int(behind["n"])
+        share = 100 * int(behind["of"]) / count if behind["of"] and count else cell.value.low
+        return count if abs(share - cell.value.low) <= _ROUNDING else None
+    arm = cell.row.treatment
+    named = arm.end > arm.start and cell.row.trail == "explicit"
+    found = _ARM_SIZE.match(text, arm.end) if named else None
+    return int(found["n"]) if found else None
 
 
 def _harm_fact(start: int, end: int, cell: Cell) -> Fact:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from oncospan.linking.grades import grade_list
 from oncospan.linking.reading import Reading
 from oncospan.linking.treatments import Treatment, find_treatments
 from oncospan.matching.candidates import Candidate
@@ -140,12 +141,11 @@ def _heads(reading: Reading, span: Span) -> tuple[list[Token], set[int]]:
         for found in _UNKNOWN.finditer(text, *span)
         if found.end() not in known
     ]
-    tokens += [
-        Token(
-            "endpoint", item.start, item.end, Head(str(item.norm[0]), "harm", (), median=False, grade=str(item.norm[1]))
-        )
-        for item in reading.within(span.start, span.end, "HARM")
-    ]
+    harms = reading.within(span.start, span.end, "HARM")
+    grades = grade_list(text, harms)
+    for item in harms:
+        grade = str(item.norm[1]) or grades.get(item.start, "")
+        tokens.append(Token("endpoint", item.start, item.end, Head(str(item.norm[0]), "harm", grade=grade)))
     return tokens, used
 
 

@@ -45,6 +45,7 @@ class Walk:
         heads: its open columns.
         timed: the endpoint last told in time or as a share; a lone hazard ratio belongs to it.
         columns: the endpoints in time of the sentence, each with its place.
+        phase: of the trial that the paragraph tells of.
         trial: the trial last named.
         trial_name: the name of a trial last met, also where no word calls it one (`RATIONALE 305中`).
         population: in whom, as the sentence said last.
@@ -66,6 +67,7 @@ class Walk:
     heads: list[Head] = field(default_factory=list)
     timed: Head | None = None
     columns: list[tuple[int, Head]] = field(default_factory=list)
+    phase: str | None = None
     trial: str | None = None
     trial_name: str = ""
     population: str | None = None

@@ -60,7 +60,7 @@ class Arms:
             return treatment
         if kind == "plus":
             base = self.subject or self.experimental
-            return with_drugs(treatment, (*base.drugs, *treatment.drugs)) if base else treatment
+            return with_drugs(treatment, (*base.drugs, *treatment.drugs)) if base else None
         if kind == "dosed":
             completed = self._complete(treatment)
             return completed if len(completed.drugs) > len(treatment.drugs) else None

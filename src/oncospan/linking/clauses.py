@@ -18,7 +18,7 @@ from oncospan.linking.rows import BRACKETS, choose_rows, subject_row
 from oncospan.linking.shrinkage import read_shrinkage
 from oncospan.linking.stream import JOINTS, Head, Token, Value
 from oncospan.linking.treatments import Treatment, with_drugs
-from oncospan.linking.walk import Walk, is_comparator, opens_clause
+from oncospan.linking.walk import Walk, is_comparator, meet_subject, opens_clause
 from oncospan.model import Span
 
 #: `A联合B维持治疗和A单药维持治疗的PFS`: words of treatment between the rows of a list.
@@ -86,7 +86,7 @@ class ClauseReader:
             self._read_compared(index, content)
             return
         if content.start not in self.fresh and opens_clause(self.walk, self.clause, list(self.tokens), index):
-            arms.meet(arms.resolve(content) or content)
+            meet_subject(self.walk, content)
         if _is_part(self.walk, content):
             return
         self.walk.silent = content.anaphor == "class"
@@ -204,6 +204,8 @@ class ClauseReader:
         population = find_population(text, self.clause.start, first.start)
         if population:
             walk.population = population
+            if len(values) == 1 and population not in walk.seen:
+                walk.seen.append(population)
             cells = [replace(cell, population=cell.population or population) for cell in cells]
         facts = [make_fact(walk, self.clause.start, self.tokens, run, cell) for cell in cells]
         walk.facts += [fact for fact in facts if fact is not None]
@@ -268,7 +270,8 @@ class ClauseReader:
     def _groups(self, values: list[Token]) -> list[str]:
         """Return the populations that a list of values goes over: those the clause lists, or the list before."""
         listed = list_populations(self.walk.text, self.clause.start, values[0].start, len(values))
-        self.walk.groups = listed or self.walk.groups
+        seen = self.walk.seen if re.search(r"分别|依次", self.walk.text[self.clause.start : values[0].start]) else []
+        self.walk.groups = listed or self.walk.groups or seen
         return self.walk.groups if len(self.walk.groups) == len(values) else []
 
     def _by_groups(self, values: list[Token], heads: list[Head], rows: list[Row], since: int) -> list[Cell]:

@@ -30,6 +30,7 @@ _CONTROL_BEFORE = re.compile(
     r"对照(?:组|药物?|方案)?(?:\(?(?:接受|给予|使用|采用|应用)|为|是|[::(])(?:研究者选择的|医生选择的)?\Z|对照\Z"
 )
 _PLACEBO_BEFORE = re.compile(r"安慰剂 ?(?:[+＋]|联合|加) ?\Z")
+_COMPARED_BEFORE = re.compile(r"(?:比较|对比)了?\Z")
 _RANDOMISED = re.compile(r"随机|[1-3]:[1-3]|分为|分至|分入|分别接受")
 #: Abbreviations of classes and regimens, which stand for no drug of the article.
 _KNOWN_PARTNERS = frozenset(
@@ -131,6 +132,9 @@ def _closes(text: str, end: int) -> bool:
 
 def _licensed(text: str, start: int, drug: Candidate, joints: list[str], between: str) -> bool:
     """A loose joint (和, 、, 或) makes one treatment only inside a combination or where the whole is one arm."""
+    if between.strip() in ("与", "和") and _COMPARED_BEFORE.search(text, max(0, start - 4), start):
+        # `比较了A联合B与C的疗效`
+        return False
     if "tight" in joints:
         return any(mark in between for mark in "或、和与及")
     if _JOINED_BEFORE.search(text, max(0, start - 4), start):

@@ -11,6 +11,8 @@ from oncospan.linking.treatments import Treatment
 from oncospan.linking.walk import Walk
 
 BRACKETS = re.compile(r"\([^()]*\)")
+#: `而CTONG1509研究中X为18.0个月`: the arm of another trial is compared with nobody.
+_TRIAL_REACH = 18
 _FROM_TO = re.compile(r"[从由]约?\Z")
 #: The other arm where the text names none: its value is claimed and not written.
 _UNNAMED = Row(Treatment(0, 0, (), "", role="control"), "control", "ellipsis")
@@ -92,6 +94,8 @@ def _single_row(walk: Walk, rows: Sequence[Row]) -> list[Row]:
     drugs = set(row.treatment.drugs)
     if row.arm == "experimental" and arms.experimental and drugs and drugs != set(arms.experimental.drugs):
         listed = walk.text[max(0, row.treatment.start - 2) : row.treatment.start] == ")、"
+        another = walk.reading.within(max(0, row.treatment.start - _TRIAL_REACH), row.treatment.start, "TRIAL")
+        listed = listed or any(trial.norm != "keeping" for trial in another)
         if row.treatment.start > arms.experimental.start and walk.heads and arms.control is None and not listed:
             arms.compare(None, row.treatment)
             arms.pair = (arms.experimental, row.treatment)

@@ -53,6 +53,7 @@ class Walk:
         telling: the rows that got values under the head now open.
         listed: the arms that the last sentence with three or more of them listed, for 后两组.
         groups: the populations of the list of values read last in this sentence.
+        seen: the populations of single values of the sentence, in order.
         paragraph_told: the paragraph has given a record already.
         case_report: the article tells of one patient, whose times are no medians.
         silent: a class is the subject of the sentence; what names no arm is its own.
@@ -75,6 +76,7 @@ class Walk:
     telling: list[Row] = field(default_factory=list)
     listed: list[Treatment] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
     paragraph_told: bool = False
     case_report: bool = False
     silent: bool = False
@@ -89,7 +91,7 @@ class Walk:
         """Forget what holds for one sentence."""
         self.population = None
         self.blocked = False
-        self.spoken, self.telling, self.groups, self.columns = [], [], [], []
+        self.spoken, self.telling, self.groups, self.seen, self.columns = [], [], [], [], []
 
     def open_head(self) -> None:
         """Begin another column: the rows told under the one before are those of the list spoken last."""
@@ -132,7 +134,14 @@ def open_subject(walk: Walk, tokens: Sequence[Token], sentence: Span) -> None:
         return
     alone = sum(bool(other.drugs) for other in named) == 1 and not treatment.arm
     if alone or len(before) <= _SUBJECT_REACH or _SUBJECT_BEFORE.search(before):
-        walk.arms.meet(walk.arms.resolve(treatment) or treatment)
+        meet_subject(walk, treatment)
+
+
+def meet_subject(walk: Walk, treatment: Treatment) -> None:
+    """Take a treatment as the subject; 该药联合紫杉醇 without a 该药 that is known is nobody's, and not paclitaxel's."""
+    resolved = walk.arms.resolve(treatment)
+    if resolved is not None or treatment.anaphor != "plus":
+        walk.arms.meet(resolved or treatment)
 
 
 def _in_bracket(text: str, treatment: Treatment, before: str) -> bool:

@@ -68,10 +68,15 @@ class ClauseReader:
                 done = index + len(run) - 1
                 if not self.walk.blocked:
                     self._read_values(run)
-            elif token.kind == "ratio" and not self.walk.blocked:
+                self._decline(run, "undecided_arm")
+            elif token.kind == "ratio":
                 ratios = ratio_run(self.walk.text, self.tokens, index)
                 done = index + len(ratios) - 1
-                self.walk.facts += read_ratios(self.walk, self.sentence, self.clause, self.tokens, ratios, self._open())
+                if not self.walk.blocked:
+                    self.walk.facts += read_ratios(
+                        self.walk, self.sentence, self.clause, self.tokens, ratios, (self._heads, self._rows)
+                    )
+                self._decline(ratios, "undecided_arm")
         if not self.walk.blocked:
             named = self._rows[-1] if self._rows else subject_row(self.walk.arms)
             self.walk.facts += read_shrinkage(self.walk.reading, self.sentence, self.clause, named)
@@ -122,9 +127,6 @@ class ClauseReader:
         if len(self._rows) == 2:
             return self._rows
         return self.walk.spoken if len(self.walk.spoken) == 2 else list(self.walk.arms.rows() or ())
-
-    def _open(self) -> tuple[list[Head], list[Row]]:
-        return self._heads, self._rows
 
     def _both_rows(self, token: Token) -> list[Row]:
         """两组 are the arms compared, 后两组 the last two of a list, 两药单用 each drug of the combination."""
@@ -217,7 +219,7 @@ class ClauseReader:
     def _decline(self, run: Sequence[Token], reason: str) -> None:
         """Note why the values of a list became no record; what did become one is the ledger's to know."""
         for token in run:
-            if isinstance(token.content, Value):
+            if isinstance(token.content, Value) or token.kind == "ratio":
                 self.walk.reading.declined.setdefault(token.start, reason)
 
     def _choose(

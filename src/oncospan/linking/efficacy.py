@@ -20,6 +20,7 @@ from oncospan.model import Span
 
 _DISTINCT = ("endpoint", "statistic", "low", "high", "unit", "timepoint", "population", "event", "grade")
 
+_VALUES = ("PERCENT", "DURATION", "RATIO")
 _TRIAL_NAME = re.compile(
     r"[A-Z](?<![A-Za-z0-9-].)[A-Za-z]*[A-Z][A-Za-z]{2,}(?:[- ][A-Z]?[A-Za-z]{0,8})?[- ]?\d{1,4}(?![\d.%])"
 )
@@ -34,7 +35,9 @@ _ROW_REACH = 8
 
 def link_efficacy(reading: Reading) -> list[Fact]:
     """Return the efficacy and numeric safety records of an article, each distinct fact once, where it stands first."""
-    if not reading.has("DRUG") or not reading.has("PERCENT", "DURATION", "RATIO"):
+    if not reading.has("DRUG") or not reading.has(*_VALUES):
+        for item in reading.within(0, len(reading.text), *_VALUES):
+            reading.declined[item.start] = "no_drug"
         return []
     labels = find_labels(reading)
     walk = Walk(reading, labels)

@@ -286,3 +286,25 @@ def test_limits_are_options(articles: Path, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "the article has 200 characters, more than 100; split it, or raise --max-characters" in done.stderr
     assert '"article":"good"' in (tmp_path / "out" / "mentions.jsonl").read_text("utf-8")
+
+
+def test_odd_ids_and_names_fail_their_article_only(articles: Path, tmp_path: Path) -> None:
+    ids = ["x", "x.txt/b", "名" * 100, "n" * 300, "/" * 5000 + "y", "%" * 150, "ok//a", "ok/a"]
+    rows = [json.dumps({"id": name, "text": ARTICLE}) for name in ids]
+    (articles / "rows.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    odd = os.fsencode(tmp_path) + b"/\xff.txt"
+    Path(os.fsdecode(odd)).write_text(ARTICLE, encoding="utf-8")
+
+    done = oncospan("extract", articles, os.fsdecode(odd), "--out", tmp_path / "out")
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    failures = list(csv.DictReader((tmp_path / "out" / "failures.csv").read_text("utf-8-sig").splitlines()))
+    reasons = {row["article"]: row["reason"] for row in failures}
+    assert len(reasons) == 7
+    assert "rows.jsonl:3: the id '名名" in reasons["rows:3"]
+    assert reasons["x.txt/b"].endswith("give the article a short id that no other id begins with")
+    assert "ok/a" in reasons or "ok//a" in reasons
+    assert "rename it" in reasons[r"\udcff"]
+    done_ids = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["articles"]
+    assert {"good", "x"} <= set(done_ids)

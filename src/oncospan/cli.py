@@ -105,11 +105,14 @@ def extract(  # noqa: PLR0913, PLR0917 - every argument is an option of the comm
     with RunWriter(out, settings) as run:
         outcomes = run_serial(job, sources) if jobs == 1 else run_processes(job, sources, jobs)
         for outcome in _watched(outcomes, len(sources)):
+            failure: Failure | None
             if isinstance(outcome.result, Failure):
-                run.fail(outcome.result)
-                say(f"failed: {outcome.result.article}: {outcome.result.reason}")
+                failure = outcome.result
+                run.fail(failure)
             else:
-                run.add(outcome.result, plain=outcome.plain, replaced=outcome.replaced)
+                failure = run.add(outcome.result, plain=outcome.plain, replaced=outcome.replaced)
+            if failure:
+                say(f"failed: {failure.article}: {failure.reason}")
         counts = run.counts
     say(", ".join(f"{count} {name}" for name, count in counts.items()) + f"; tables are in {out}")
     if counts["failures"]:

@@ -68,8 +68,17 @@ class _Search:
     sources: list[Source] = field(default_factory=list)
     others: list[Path] = field(default_factory=list)
 
-    def open(self, path: Path, name: str, prefix: str) -> None:
+    def add(self, path: Path, name: str, prefix: str) -> None:
         """Add a file's articles; `prefix` goes before the ids of an archive's members."""
+        if not is_text(name):
+            problem = f"{name!a}: the file's name is not in the encoding of this system; rename it"
+            self.sources.append(Source(name.encode("utf-8", "backslashreplace").decode(), path, row=problem))
+        elif ending(path) in KNOWN:
+            self._open(path, name, prefix)
+        else:
+            self.others.append(path)
+
+    def _open(self, path: Path, name: str, prefix: str) -> None:
         kind = ending(path)
         if kind in TEXTS:
             self.sources.append(Source(name, path))
@@ -147,7 +156,7 @@ def find_sources(paths: Sequence[Path], options: ReadOptions | None = None) -> t
         elif ending(path) not in KNOWN:
             raise UsageError("files of this kind cannot be read", path=path, remedy=f"use {EXAMPLES}")
         else:
-            search.open(path, path.stem, "")
+            search.add(path, path.stem, "")
     return _unique(sorted(search.sources, key=lambda source: source.id)), search.others
 
 
@@ -162,15 +171,10 @@ def _kind(path: Path) -> str | None:
 def _search_folder(search: _Search, folder: Path) -> None:
     for entry in walk(folder):
         name = entry.path.relative_to(folder).with_suffix("").as_posix() if entry.path != folder else folder.name
-        if not is_text(name):
-            problem = f"{name!a}: the file's name is not in the encoding of this system; rename it"
-            search.sources.append(Source(name.encode("utf-8", "backslashreplace").decode(), entry.path, row=problem))
-        elif entry.problem:
+        if entry.problem and is_text(name):
             search.sources.append(Source(name, entry.path, row=f"{entry.path}: {entry.problem}"))
-        elif ending(entry.path) in KNOWN:
-            search.open(entry.path, name, f"{name}/")
         else:
-            search.others.append(entry.path)
+            search.add(entry.path, name, f"{name}/")
 
 
 def _unique(sources: list[Source]) -> list[Source]:

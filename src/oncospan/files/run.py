@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import re
 import shutil
@@ -17,7 +18,7 @@ from typing import IO, Any, Self
 from urllib.parse import quote
 
 import oncospan
-from oncospan.errors import UsageError
+from oncospan.errors import InputError, UsageError
 from oncospan.files.rows import (
     ARTICLES,
     LEDGER,
@@ -41,6 +42,8 @@ _LINES = ("mentions.jsonl", "records.jsonl", "sentences.jsonl")
 #: What Windows forbids in a file name, control characters, and the escape sign itself.
 _FORBIDDEN = re.compile(r'[\\:*?"<>|%\x00-\x1f\x7f-\x9f\ud800-\udfff]')
 _RULES = ("entities", "linking", "matching", "text")
+#: Folders that the id of an article may stand in; more is no sensible id and a burden to every program.
+_DEEPEST = 50
 
 
 class RunWriter:
@@ -75,7 +78,8 @@ class RunWriter:
         self._tables["failures"] = self._table("failures.csv", ("article", "stage", "reason"))
 
     def _open(self, name: str, encoding: str) -> IO[str]:
-        return (self._aside / name).open("w", encoding=encoding, newline="")
+        # The names of files and options may hold bytes that are no text in this system.
+        return (self._aside / name).open("w", encoding=encoding, errors="backslashreplace", newline="")
 
     def _table(self, name: str, header: Iterable[str]) -> Any:  # noqa: ANN401 - the csv module names no writer type
         self._files[name] = self._open(name, "utf-8-sig")
@@ -83,8 +87,8 @@ class RunWriter:
         writer.writerow(header)
         return writer
 
-    def add(self, extraction: Extraction, *, plain: bool, replaced: int = 0) -> None:
-        """Write an article's rows.
+    def add(self, extraction: Extraction, *, plain: bool, replaced: int = 0) -> Failure | None:
+        """Write an article's rows; return why not if its text cannot be kept.
 
         Args:
             extraction: what was found.
@@ -92,6 +96,14 @@ class RunWriter:
             replaced: how many undecodable stretches of the text U+FFFD stands for.
         """
         article = extraction.article
+        data = article.text.encode("utf-8", "surrogatepass")
+        if not plain:
+            try:
+                self._keep(article.id, data)
+            except InputError as error:
+                failure = Failure(article.id, "write", str(error))
+                self.fail(failure)
+                return failure
         known = stated(article)
         for mention in extraction.mentions:
             self._line("mentions.jsonl", mention_row(article.id, mention) | known)
@@ -108,15 +120,28 @@ class RunWriter:
         for start, end in extraction.sentences:
             row = {"article": article.id, "start": start, "end": end, "text": article.text[start:end]}
             self._line("sentences.jsonl", row)
-        data = article.text.encode("utf-8", "surrogatepass")
         self._articles[article.id] = hashlib.sha256(data).hexdigest()
         self._tables["articles"].writerow(article_cells(article, self._articles[article.id], replaced))
         if replaced:
             self._replaced[article.id] = replaced
-        if not plain:
-            target = self._aside / "articles" / article_file(article.id)
+        return None
+
+    def _keep(self, name: str, data: bytes) -> None:
+        """Write an article's text; an id that cannot name a file, or names that of another, is an InputError."""
+        file = article_file(name)
+        remedy = "give the article a short id that no other id begins with"
+        if len(file.parts) > _DEEPEST:
+            raise InputError(f"the id {name[:40]!r} has more than {_DEEPEST} parts", remedy=remedy)
+        target = self._aside / "articles" / file
+        try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            with target.open("xb") as stream:
+                stream.write(data)
+        except (OSError, ValueError) as error:
+            if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+                raise _unwritable(self._folder, error) from None
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            raise InputError(f"the id {name[:40]!r} cannot name a file of its own: {reason}", remedy=remedy) from None
 
     def fail(self, failure: Failure) -> None:
         """List an article that could not be done."""

@@ -12,7 +12,7 @@ from oncospan.errors import InputError, UsageError
 from oncospan.files.archive import Archive, Budget, Member
 from oncospan.files.article_rows import is_text, read_row
 from oncospan.files.encoding import check_encoding
-from oncospan.files.folders import read_file, walk
+from oncospan.files.folders import NO_FILE, read_file, walk
 from oncospan.files.formats.content import Content
 from oncospan.files.formats.endings import ARCHIVES, EXAMPLES, KNOWN, TABLES, TEXTS, ending
 from oncospan.files.options import Errors, Limits, ReadOptions, parse_columns
@@ -147,12 +147,15 @@ def find_sources(paths: Sequence[Path], options: ReadOptions | None = None) -> t
     search = _Search(options or ReadOptions())
     for path in paths:
         count = len(search.sources)
-        if _kind(path) == "folder":
+        kind = _kind(path)
+        if kind == "folder":
             _search_folder(search, path)
             if len(search.sources) == count:
                 raise UsageError("the folder holds no articles", path=path, remedy=f"put {EXAMPLES} files into it")
-        elif _kind(path) is None:
+        elif kind is None:
             raise UsageError("there is no such file or folder", path=path, remedy="check the spelling")
+        elif kind == "device":
+            raise UsageError(NO_FILE[0], path=path, remedy=NO_FILE[1])
         elif ending(path) not in KNOWN:
             raise UsageError("files of this kind cannot be read", path=path, remedy=f"use {EXAMPLES}")
         else:
@@ -161,9 +164,11 @@ def find_sources(paths: Sequence[Path], options: ReadOptions | None = None) -> t
 
 
 def _kind(path: Path) -> str | None:
-    """Return `folder`, `file`, or None where nothing can be seen."""
+    """Return `folder`, `file`, `device` for what would never end, or None where nothing can be seen."""
     try:
-        return "folder" if path.is_dir() else "file" if path.exists() else None
+        if path.is_dir() or path.is_file():
+            return "folder" if path.is_dir() else "file"
+        return "device" if path.exists() else None
     except (OSError, ValueError):
         return None
 

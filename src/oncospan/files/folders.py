@@ -11,6 +11,8 @@ from pathlib import Path
 from oncospan.errors import InputError
 from oncospan.files.options import Limits
 
+#: What stands on a disk and is no file, and what to do about it.
+NO_FILE = ("this is a device, pipe or socket and no file", "copy its content into a file")
 _LINK = "a symbolic link is not followed; put the file itself here, or name the link on the command line"
 
 
@@ -52,7 +54,7 @@ def walk(folder: Path) -> Iterator[Entry]:
             elif child.is_file(follow_symlinks=False):
                 yield Entry(path)
             else:
-                yield Entry(path, "this is a device, pipe or socket and no file; remove it")
+                yield Entry(path, "; ".join(NO_FILE))
 
 
 def read_file(path: Path, limits: Limits, *, archive: bool = False) -> bytes:

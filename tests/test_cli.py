@@ -308,3 +308,17 @@ def test_odd_ids_and_names_fail_their_article_only(articles: Path, tmp_path: Pat
     assert "rename it" in reasons[r"\udcff"]
     done_ids = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["articles"]
     assert {"good", "x"} <= set(done_ids)
+
+
+@pytest.mark.parametrize("out", ["out", "."])
+def test_a_second_run_does_not_read_the_first(tmp_path: Path, out: str) -> None:
+    (tmp_path / "good.txt").write_bytes(ARTICLE.encode("gb18030"))
+
+    runs = []
+    for _ in range(2):
+        done = oncospan("extract", ".", "--out", out, cwd=tmp_path)
+        runs.append((done.returncode, done.stderr, (tmp_path / out / "run.json").read_bytes()))
+
+    assert runs[0][0] == 0
+    assert runs[0] == runs[1]
+    assert (tmp_path / out / "articles" / "good.txt").read_text("utf-8") == ARTICLE

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import errno
 import hashlib
+import json
 import re
 import shutil
 import tempfile
@@ -19,6 +21,7 @@ from urllib.parse import quote
 
 import oncospan
 from oncospan.errors import InputError, UsageError
+from oncospan.files.folders import holds_run
 from oncospan.files.rows import (
     ARTICLES,
     LEDGER,
@@ -41,6 +44,8 @@ from oncospan.model import Extraction, Failure
 _LINES = ("mentions.jsonl", "records.jsonl", "sentences.jsonl")
 #: What Windows forbids in a file name, control characters, and the escape sign itself.
 _FORBIDDEN = re.compile(r'[\\:*?"<>|%\x00-\x1f\x7f-\x9f\ud800-\udfff]')
+#: The names that `tempfile` makes for the folder a run is written in.
+_ASIDE = re.compile(r"\.partial-[a-z0-9_]{8}")
 _RULES = ("entities", "linking", "matching", "text")
 #: Folders that the id of an article may stand in; more is no sensible id and a burden to every program.
 _DEEPEST = 50
@@ -187,9 +192,7 @@ class RunWriter:
             stream.write(dump_pretty(summary))
 
     def _move(self) -> None:
-        stale = self._folder / "articles"
-        if stale.is_dir():
-            shutil.rmtree(stale)
+        _clear_texts(self._folder)
         for file in sorted(path for path in self._aside.rglob("*") if path.is_file()):
             target = self._folder / file.relative_to(self._aside)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -200,9 +203,30 @@ def _make_aside(folder: Path) -> Path:
     """Make a hidden folder inside the output folder: on the same disk, so that moving out of it is one step."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if (texts := folder / "articles").is_dir() and any(texts.iterdir()) and not holds_run(folder):
+            problem = "the output folder holds a folder articles that no run made, and a run writes its texts there"
+            raise UsageError(problem, path=folder, remedy="choose another folder with --out")
+        for child in folder.iterdir():
+            # What a run that was killed left behind.
+            if _ASIDE.fullmatch(child.name) and child.is_dir() and not child.is_symlink():
+                shutil.rmtree(child, ignore_errors=True)
         return Path(tempfile.mkdtemp(prefix=".partial-", dir=folder))
     except OSError as problem:
         raise _unwritable(folder, problem) from None
+
+
+def _clear_texts(folder: Path) -> None:
+    """Remove the texts that the earlier run into a folder wrote, and nothing else that stands beside them."""
+    try:
+        earlier = json.loads((folder / "run.json").read_bytes())["articles"] if holds_run(folder) else ()
+    except (ValueError, KeyError):
+        return
+    for name in earlier:
+        file = folder / "articles" / article_file(name)
+        with contextlib.suppress(OSError):
+            file.unlink(missing_ok=True)
+            while (file := file.parent) != folder:
+                file.rmdir()
 
 
 def _unwritable(folder: Path, problem: OSError) -> UsageError:
@@ -226,8 +250,6 @@ def _escape(found: re.Match[str]) -> str:
 
 def dump_pretty(summary: Mapping[str, object]) -> str:
     """Return a mapping as indented JSON with a line end."""
-    import json
-
     return json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -16,6 +16,7 @@ from oncospan.files.folders import NO_FILE, read_file, walk
 from oncospan.files.formats.content import Content
 from oncospan.files.formats.endings import ARCHIVES, EXAMPLES, KNOWN, TABLES, TEXTS, ending
 from oncospan.files.options import Errors, Limits, ReadOptions, parse_columns
+from oncospan.files.published import read_published
 from oncospan.model import Article
 
 
@@ -272,7 +273,7 @@ def load_articles(
         UsageError: a path does not exist or holds no article, or an option is wrong.
         InputError: an article cannot be read.
     """
-    day = date.fromisoformat(published) if isinstance(published, str) else published
+    day = read_published(published)
     check_encoding(encoding)
     options = ReadOptions(encoding, errors, parse_columns(columns), limits or Limits())
     sources, _ = find_sources([Path(path) for path in paths], options)

@@ -68,9 +68,21 @@ class _Search:
     options: ReadOptions
     sources: list[Source] = field(default_factory=list)
     others: list[Path] = field(default_factory=list)
+    seen: set[Path] = field(default_factory=set)
+    repeated: int = 0
+
+    def is_new(self, path: Path) -> bool:
+        """Tell whether a file comes for the first time; one that is named twice is read once."""
+        if path.absolute() in self.seen:
+            self.repeated += 1
+            return False
+        self.seen.add(path.absolute())
+        return True
 
     def add(self, path: Path, name: str, prefix: str) -> None:
         """Add a file's articles; `prefix` goes before the ids of an archive's members."""
+        if not self.is_new(path):
+            return
         if not is_text(name):
             problem = f"{name!a}: the file's name is not in the encoding of this system; rename it"
             self.sources.append(Source(name.encode("utf-8", "backslashreplace").decode(), path, row=problem))
@@ -147,11 +159,11 @@ def find_sources(paths: Sequence[Path], options: ReadOptions | None = None) -> t
     """
     search = _Search(options or ReadOptions())
     for path in paths:
-        count = len(search.sources)
+        count = len(search.sources) + search.repeated
         kind = _kind(path)
         if kind == "folder":
             _search_folder(search, path)
-            if len(search.sources) == count:
+            if len(search.sources) + search.repeated == count:
                 raise UsageError("the folder holds no articles", path=path, remedy=f"put {EXAMPLES} files into it")
         elif kind is None:
             raise UsageError("there is no such file or folder", path=path, remedy="check the spelling")
@@ -178,7 +190,8 @@ def _search_folder(search: _Search, folder: Path) -> None:
     for entry in walk(folder):
         name = entry.path.relative_to(folder).with_suffix("").as_posix() if entry.path != folder else folder.name
         if entry.problem and is_text(name):
-            search.sources.append(Source(name, entry.path, row=f"{entry.path}: {entry.problem}"))
+            if search.is_new(entry.path):
+                search.sources.append(Source(name, entry.path, row=f"{entry.path}: {entry.problem}"))
         else:
             search.add(entry.path, name, f"{name}/")
 
@@ -189,8 +202,10 @@ def _unique(sources: list[Source]) -> list[Source]:
     kept = []
     for source in sources:
         if source.id in first:
-            taken = f"the id {source.id!r} is already taken by {first[source.id].place}; rename one of the two"
-            kept.append(replace(source, row=taken))
+            one = first[source.id]
+            problem = f"the id {source.id!r} is already taken by {one.place}" + (f":{one.line}" if one.line else "")
+            error = InputError(problem, path=source.place, line=source.line, remedy="rename one of the two")
+            kept.append(replace(source, row=str(error)))
         else:
             first[source.id] = source
             kept.append(source)

@@ -69,7 +69,11 @@ def test_broken_articles_do_not_stop_the_others(articles: Path, tmp_path: Path) 
     [
         (["nowhere", "--out", "out"], "nowhere: there is no such file or folder"),
         (["empty", "--out", "out"], "the folder holds no articles"),
-        (["articles", "--out", "taken"], "taken: the output folder cannot be written"),
+        (["", "--out", "out"], "a path is empty; name a file or a folder"),
+        (["articles", "--out", ""], "a path is empty; name a file or a folder"),
+        (["empty.zip", "--out", "out"], "empty.zip: no article was found; use .txt"),
+        (["header.csv", "--out", "out"], "header.csv: no article was found; use .txt"),
+        (["articles", "--out", "taken"], "taken: the output folder cannot be written: File exists; a file stands"),
         (["articles", "--out", "out", "--published", "soon"], "'soon' is no date; write --published 2025-12-20"),
         (["articles", "--out", "out", "--encoding", "utf-9"], "no encoding called 'utf-9'"),
         (["articles", "--out", "out", "--lexicon", "my.csv"], "my.csv:3: the name '某某替尼' stands in line 2 already"),
@@ -79,6 +83,8 @@ def test_a_wrong_call_is_one_line_and_status_2(
     articles: Path, tmp_path: Path, arguments: list[str], message: str
 ) -> None:
     (tmp_path / "empty").mkdir()
+    (tmp_path / "empty.zip").write_bytes(b"PK\5\6" + bytes(18))
+    (tmp_path / "header.csv").write_text("id,text\n", encoding="utf-8")
     (tmp_path / "taken").write_text("x", encoding="utf-8")
     (tmp_path / "my.csv").write_text("name,norm\n某某替尼,x\n某某替尼,y\n", encoding="utf-8")
 

@@ -107,7 +107,7 @@ def test_a_folder_of_articles_is_not_written_into(tmp_path: Path) -> None:
 def test_unwritable_folder_is_a_wrong_call(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
 
-    with pytest.raises(UsageError, match=r"file: the output folder cannot be written: .*; close the tables"):
+    with pytest.raises(UsageError, match=r"file: the output folder cannot be written: .*; a file stands where"):
         RunWriter(tmp_path / "file", {})
 
 

@@ -173,6 +173,9 @@ def find_sources(paths: Sequence[Path], options: ReadOptions | None = None) -> t
             raise UsageError("files of this kind cannot be read", path=path, remedy=f"use {EXAMPLES}")
         else:
             search.add(path, path.stem, "")
+    if paths and not search.sources:
+        place = paths[0] if len(paths) == 1 else None
+        raise UsageError("no article was found", path=place, remedy=f"use {EXAMPLES}")
     return _unique(sorted(search.sources, key=lambda source: source.id)), search.others
 
 

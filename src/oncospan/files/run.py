@@ -230,11 +230,10 @@ def _clear_texts(folder: Path) -> None:
 
 
 def _unwritable(folder: Path, problem: OSError) -> UsageError:
-    return UsageError(
-        f"the output folder cannot be written: {problem.strerror}",
-        path=folder,
-        remedy="close the tables if a spreadsheet holds them open, or choose another folder with --out",
-    )
+    remedy = "close the tables if a spreadsheet holds them open, or choose another folder with --out"
+    if isinstance(problem, FileExistsError | NotADirectoryError):
+        remedy = "a file stands where the folder should be; choose another folder with --out"
+    return UsageError(f"the output folder cannot be written: {problem.strerror}", path=folder, remedy=remedy)
 
 
 def article_file(name: str) -> PurePosixPath:

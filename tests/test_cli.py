@@ -69,7 +69,11 @@ def test_broken_articles_do_not_stop_the_others(articles: Path, tmp_path: Path) 
     [
         (["nowhere", "--out", "out"], "nowhere: there is no such file or folder"),
         (["empty", "--out", "out"], "the folder holds no articles"),
-        (["articles", "--out", "taken"], "taken: the output folder cannot be written"),
+        (["", "--out", "out"], "a path is empty; name a file or a folder"),
+        (["articles", "--out", ""], "a path is empty; name a file or a folder"),
+        (["empty.zip", "--out", "out"], "empty.zip: no article was found; use .txt"),
+        (["header.csv", "--out", "out"], "header.csv: no article was found; use .txt"),
+        (["articles", "--out", "taken"], "taken: the output folder cannot be written: File exists; a file stands"),
         (["articles", "--out", "out", "--published", "soon"], "'soon' is no date; write --published 2025-12-20"),
         (["articles", "--out", "out", "--encoding", "utf-9"], "no encoding called 'utf-9'"),
         (["articles", "--out", "out", "--lexicon", "my.csv"], "my.csv:3: the name '某某替尼' stands in line 2 already"),
@@ -79,6 +83,8 @@ def test_a_wrong_call_is_one_line_and_status_2(
     articles: Path, tmp_path: Path, arguments: list[str], message: str
 ) -> None:
     (tmp_path / "empty").mkdir()
+    (tmp_path / "empty.zip").write_bytes(b"PK\5\6" + bytes(18))
+    (tmp_path / "header.csv").write_text("id,text\n", encoding="utf-8")
     (tmp_path / "taken").write_text("x", encoding="utf-8")
     (tmp_path / "my.csv").write_text("name,norm\n某某替尼,x\n某某替尼,y\n", encoding="utf-8")
 
@@ -286,3 +292,39 @@ def test_limits_are_options(articles: Path, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "the article has 200 characters, more than 100; split it, or raise --max-characters" in done.stderr
     assert '"article":"good"' in (tmp_path / "out" / "mentions.jsonl").read_text("utf-8")
+
+
+def test_odd_ids_and_names_fail_their_article_only(articles: Path, tmp_path: Path) -> None:
+    ids = ["x", "x.txt/b", "名" * 100, "n" * 300, "/" * 5000 + "y", "%" * 150, "ok//a", "ok/a"]
+    rows = [json.dumps({"id": name, "text": ARTICLE}) for name in ids]
+    (articles / "rows.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    odd = os.fsencode(tmp_path) + b"/\xff.txt"
+    Path(os.fsdecode(odd)).write_text(ARTICLE, encoding="utf-8")
+
+    done = oncospan("extract", articles, os.fsdecode(odd), "--out", tmp_path / "out")
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    failures = list(csv.DictReader((tmp_path / "out" / "failures.csv").read_text("utf-8-sig").splitlines()))
+    reasons = {row["article"]: row["reason"] for row in failures}
+    assert len(reasons) == 7
+    assert "rows.jsonl:3: the id '名名" in reasons["rows:3"]
+    assert reasons["x.txt/b"].endswith("give the article a short id that no other id begins with")
+    assert "ok/a" in reasons or "ok//a" in reasons
+    assert "rename it" in reasons[r"\udcff"]
+    done_ids = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["articles"]
+    assert {"good", "x"} <= set(done_ids)
+
+
+@pytest.mark.parametrize("out", ["out", "."])
+def test_a_second_run_does_not_read_the_first(tmp_path: Path, out: str) -> None:
+    (tmp_path / "good.txt").write_bytes(ARTICLE.encode("gb18030"))
+
+    runs = []
+    for _ in range(2):
+        done = oncospan("extract", ".", "--out", out, cwd=tmp_path)
+        runs.append((done.returncode, done.stderr, (tmp_path / out / "run.json").read_bytes()))
+
+    assert runs[0][0] == 0
+    assert runs[0] == runs[1]
+    assert (tmp_path / out / "articles" / "good.txt").read_text("utf-8") == ARTICLE

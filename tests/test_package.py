@@ -40,8 +40,16 @@ def test_extract_reads_one_text() -> None:
 
 
 def test_extract_refuses_what_is_no_date() -> None:
-    with pytest.raises(ValueError, match="Invalid isoformat"):
-        oncospan.extract("今年", published="soon")
+    remedy = "'2025-13-40' is no date; write published='2025-12-20'"
+    with pytest.raises(ValueError, match=remedy):
+        oncospan.extract("今年", published="2025-13-40")
+    with pytest.raises(oncospan.OncospanError, match=remedy):
+        next(oncospan.load_articles(".", published="2025-13-40"))
+
+
+def test_extract_refuses_half_a_character() -> None:
+    with pytest.raises(ValueError, match="character 2 of the text is half a character .*; decode the text anew"):
+        oncospan.extract("OR\ud800 80%")
 
 
 def test_to_pandas_has_a_row_for_each_mention() -> None:

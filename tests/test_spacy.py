@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc, DocBin
 
 TEXT = "2024年5月,奥希替尼(osimertinib)组的ORR约80%,部分患者检出EGFR T790M突变。"
 
@@ -37,8 +36,25 @@ def test_mentions_are_whole_tokens_with_their_normal_forms(segmenter: str) -> No
     assert doc.ents[1].kb_id_ == "osimertinib"
     assert doc.ents[3]._.norm == (80.0, 80.0, "percent")
     assert doc.ents[3]._.qualifier == "about"
-    assert doc.ents[0]._.start_date == date(2024, 5, 1)
+    assert doc.ents[0]._.start_date == "2024-05-01"
     assert doc.ents[4]._.negated is False
+
+
+def test_a_doc_goes_to_bytes_and_between_processes() -> None:
+    nlp = pipeline("char")
+    doc = nlp(TEXT)
+
+    kept = DocBin(docs=[doc], store_user_data=True).to_bytes()
+    read = [
+        Doc(nlp.vocab).from_bytes(doc.to_bytes()),
+        next(DocBin().from_bytes(kept).get_docs(nlp.vocab)),
+        next(nlp.pipe([TEXT, "奥希替尼"], n_process=2)),
+    ]
+
+    for other in read:
+        assert [(span.text, span.kb_id_) for span in other.ents] == [(span.text, span.kb_id_) for span in doc.ents]
+        assert other.ents[0]._.end_date == "2024-05-31"
+        assert list(other.ents[3]._.norm) == [80.0, 80.0, "percent"]
 
 
 def test_publication_date_comes_from_the_doc_else_from_the_settings() -> None:

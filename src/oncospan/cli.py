@@ -48,6 +48,7 @@ from oncospan.options import (
     MaxRatio,
     MaxUnpackedMb,
     Published,
+    parse_path,
     read_day,
 )
 from oncospan.pipeline import build_pipeline
@@ -65,7 +66,9 @@ app = typer.Typer(
 )
 app.add_typer(lexicon_app, name="lexicon")
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Articles: files, or folders of them.")]
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", parser=parse_path, help="Articles: files, or folders of them.")
+]
 app.command()(why)
 app.command()(why_not)
 
@@ -78,7 +81,7 @@ def say(message: str) -> None:
 @app.command()
 def extract(  # noqa: PLR0913, PLR0917 - every argument is an option of the command
     paths: Paths,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the tables.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", parser=parse_path, help="Folder for the tables.")],
     published: Published = None,
     lexicon: Lexicon = None,
     encoding: Encoding = None,
@@ -105,11 +108,14 @@ def extract(  # noqa: PLR0913, PLR0917 - every argument is an option of the comm
     with RunWriter(out, settings) as run:
         outcomes = run_serial(job, sources) if jobs == 1 else run_processes(job, sources, jobs)
         for outcome in _watched(outcomes, len(sources)):
+            failure: Failure | None
             if isinstance(outcome.result, Failure):
-                run.fail(outcome.result)
-                say(f"failed: {outcome.result.article}: {outcome.result.reason}")
+                failure = outcome.result
+                run.fail(failure)
             else:
-                run.add(outcome.result, plain=outcome.plain, replaced=outcome.replaced)
+                failure = run.add(outcome.result, plain=outcome.plain, replaced=outcome.replaced)
+            if failure:
+                say(f"failed: {failure.article}: {failure.reason}")
         counts = run.counts
     say(", ".join(f"{count} {name}" for name, count in counts.items()) + f"; tables are in {out}")
     if counts["failures"]:
@@ -136,8 +142,8 @@ def show(paths: Paths, published: Published = None, lexicon: Lexicon = None, enc
 
 @app.command()
 def evaluate(  # noqa: PLR0913, PLR0917 - a command has its options
-    gold: Annotated[Path, typer.Option(metavar="DIR", help="Folder of gold files, ID.jsonl.")],
-    pred: Annotated[Path, typer.Option(metavar="DIR", help="Folder of a run, made by extract.")],
+    gold: Annotated[Path, typer.Option(metavar="DIR", parser=parse_path, help="Folder of gold files, ID.jsonl.")],
+    pred: Annotated[Path, typer.Option(metavar="DIR", parser=parse_path, help="Folder of a run, made by extract.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,  # noqa: FBT002 - a flag
     total: Annotated[bool, typer.Option("--total", help="Print the scores over all articles only.")] = False,  # noqa: FBT002 - a flag
     errors: Annotated[Path | None, typer.Option(help="Errors file; PRED/errors.csv when left out.")] = None,

@@ -11,6 +11,21 @@ import typer
 from oncospan.errors import UsageError
 from oncospan.files.options import Limits
 
+
+def parse_path(text: str) -> Path:
+    """Return a path as typed; the empty one, often a variable that is not set, is not taken for this folder.
+
+    Args:
+        text: as typed.
+
+    Raises:
+        UsageError: it is empty.
+    """
+    if not text:
+        raise UsageError("a path is empty", remedy="name a file or a folder; . is this folder")
+    return Path(text)
+
+
 Published = Annotated[
     str | None, typer.Option(metavar="YYYY-MM-DD", help="Publication date of articles that carry none of their own.")
 ]

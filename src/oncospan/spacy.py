@@ -2,7 +2,8 @@
 
 The component fills `doc.spans["oncospan"]` and `doc.ents`. Normal forms stand in `span.kb_id_` (as the words of a
 mark) and in the extension attributes `span._.norm`, `span._.qualifier`, `span._.start_date`, `span._.end_date`,
-`span._.negated`, `span._.rule`. The text stays as it is; tokens that a mention's edge cuts through are split, so
+`span._.negated`, `span._.rule`, `span._.confidence`; the two dates are ISO days (`2024-06-01`), so that a Doc can be
+written to bytes and pass between processes. The text stays as it is; tokens that a mention's edge cuts through are split, so
 every mention is whole tokens.
 """
 
@@ -82,5 +83,6 @@ def _make_span(doc: Doc, mention: Mention) -> Span:
     span = doc.char_span(mention.start, mention.end, label=mention.label, kb_id=mention.describe())
     assert span is not None  # noqa: S101 - the tokens were split at its edges
     for attribute in ATTRIBUTES:
-        span._.set(attribute, getattr(mention, attribute))
+        value = getattr(mention, attribute)
+        span._.set(attribute, value.isoformat() if isinstance(value, date) else value)
     return span

@@ -73,8 +73,27 @@ def test_two_articles_of_one_id_are_not_mixed(tmp_path: Path) -> None:
     sources, _ = find_sources([tmp_path])
 
     assert load(sources[0]).article.text == "乙"
-    with pytest.raises(InputError, match="the id 'a' is already taken by .*a.md"):
+    with pytest.raises(InputError, match=r"a\.txt: the id 'a' is already taken by .*a\.md; rename one of the two"):
         load(sources[1])
+
+
+def test_a_clash_of_rows_names_both_lines(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text("id,text\na,甲\nb,乙\na,丙\n", encoding="utf-8")
+
+    sources, _ = find_sources([tmp_path])
+
+    with pytest.raises(InputError, match=r"rows\.csv:4: the id 'a' is already taken by .*rows\.csv:2; rename"):
+        load(sources[1])
+
+
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.txt").write_text("甲", encoding="utf-8")
+    (tmp_path / "sub" / "link.txt").symlink_to(tmp_path / "sub" / "a.txt")
+    file = tmp_path / "sub" / "a.txt"
+
+    assert [source.id for source in find_sources([file, file])[0]] == ["a"]
+    assert [source.id for source in find_sources([tmp_path, tmp_path / "sub", file])[0]] == ["sub/a", "sub/link"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from oncospan.errors import InputError
+from oncospan.errors import InputError, UsageError
 from oncospan.files.articles import find_sources, load
 from oncospan.files.folders import read_file, walk
 from oncospan.files.options import Limits, ReadOptions
@@ -33,6 +33,13 @@ def test_links_and_devices_are_reported_and_not_followed(tmp_path: Path) -> None
     assert "a symbolic link is not followed; put the file itself here" in str(failures["link"])
     assert "device, pipe or socket" in str(failures["pipe"])
     assert len(failures) == 5
+
+
+def test_a_pipe_named_on_its_own_is_a_wrong_call(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+
+    with pytest.raises(UsageError, match=r"pipe\.txt: this is a device, pipe or socket and no file; copy"):
+        find_sources([tmp_path / "pipe.txt"])
 
 
 def test_a_link_named_on_its_own_is_what_the_user_asked_for(tmp_path: Path) -> None:

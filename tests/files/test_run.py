@@ -76,10 +76,38 @@ def test_a_run_that_breaks_leaves_the_earlier_one(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+def test_what_a_killed_run_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    for name in (".partial-ab12_xyz", ".partial-mine"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "drugs.csv").write_text("x", encoding="utf-8")
+
+    with RunWriter(tmp_path, {}):
+        pass
+
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [".partial-mine"]
+
+
+def test_only_texts_of_the_earlier_run_are_removed(tmp_path: Path) -> None:
+    for name in ("sub/a", "b"):
+        with RunWriter(tmp_path, {}) as run:
+            run.add(extraction("+36.2%", name=name), plain=False)
+        (tmp_path / "articles" / "mine.txt").write_text("x", encoding="utf-8")
+
+    assert sorted(path.name for path in (tmp_path / "articles").iterdir()) == ["b.txt", "mine.txt"]
+
+
+def test_a_folder_of_articles_is_not_written_into(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("x", encoding="utf-8")
+
+    with pytest.raises(UsageError, match="holds a folder articles that no run made.*; choose another folder"):
+        RunWriter(tmp_path, {})
+
+
 def test_unwritable_folder_is_a_wrong_call(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
 
-    with pytest.raises(UsageError, match=r"file: the output folder cannot be written: .*; close the tables"):
+    with pytest.raises(UsageError, match=r"file: the output folder cannot be written: .*; a file stands where"):
         RunWriter(tmp_path / "file", {})
 
 

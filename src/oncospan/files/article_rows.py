@@ -14,6 +14,9 @@ from oncospan.files.options import Columns
 from oncospan.files.published import parse_day
 from oncospan.model import Article
 
+#: The article's text is kept in a file of this name, with an ending, and signs that no file name takes written out.
+_MOST_PARTS, _LONGEST_PART = 10, 200
+
 
 def _as_name(value: object) -> object:
     if isinstance(value, float) and value.is_integer():
@@ -67,6 +70,11 @@ def read_row(row: Mapping[str, object], path: str, line: int, columns: Columns, 
         raise InputError(problem, path=path, line=line, remedy=REMEDY)
     if not found.id.strip() or not found.text.strip():
         raise InputError("id or text is empty", path=path, line=line, remedy=REMEDY)
+    parts = found.id.split("/")
+    if len(parts) > _MOST_PARTS or max(len(part.encode()) for part in parts) > _LONGEST_PART:
+        problem = f"the id {found.id[:40]!r} is too long for a file name"
+        remedy = f"give it at most {_MOST_PARTS} parts of {_LONGEST_PART} bytes, a Chinese character counting three"
+        raise InputError(problem, path=path, line=line, remedy=remedy)
     title = found.title if is_text(found.title or "") else None
     source = found.source if is_text(found.source or "") else None
     return Article(found.id, found.text, found.published, title, source)

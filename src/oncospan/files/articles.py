@@ -12,10 +12,11 @@ from oncospan.errors import InputError, UsageError
 from oncospan.files.archive import Archive, Budget, Member
 from oncospan.files.article_rows import is_text, read_row
 from oncospan.files.encoding import check_encoding
-from oncospan.files.folders import read_file, walk
+from oncospan.files.folders import NO_FILE, read_file, walk
 from oncospan.files.formats.content import Content
 from oncospan.files.formats.endings import ARCHIVES, EXAMPLES, KNOWN, TABLES, TEXTS, ending
 from oncospan.files.options import Errors, Limits, ReadOptions, parse_columns
+from oncospan.files.published import read_published
 from oncospan.model import Article
 
 
@@ -67,9 +68,30 @@ class _Search:
     options: ReadOptions
     sources: list[Source] = field(default_factory=list)
     others: list[Path] = field(default_factory=list)
+    seen: set[Path] = field(default_factory=set)
+    repeated: int = 0
 
-    def open(self, path: Path, name: str, prefix: str) -> None:
+    def is_new(self, path: Path) -> bool:
+        """Tell whether a file comes for the first time; one that is named twice is read once."""
+        if path.absolute() in self.seen:
+            self.repeated += 1
+            return False
+        self.seen.add(path.absolute())
+        return True
+
+    def add(self, path: Path, name: str, prefix: str) -> None:
         """Add a file's articles; `prefix` goes before the ids of an archive's members."""
+        if not self.is_new(path):
+            return
+        if not is_text(name):
+            problem = f"{name!a}: the file's name is not in the encoding of this system; rename it"
+            self.sources.append(Source(name.encode("utf-8", "backslashreplace").decode(), path, row=problem))
+        elif ending(path) in KNOWN:
+            self._open(path, name, prefix)
+        else:
+            self.others.append(path)
+
+    def _open(self, path: Path, name: str, prefix: str) -> None:
         kind = ending(path)
         if kind in TEXTS:
             self.sources.append(Source(name, path))
@@ -137,24 +159,32 @@ def find_sources(paths: Sequence[Path], options: ReadOptions | None = None) -> t
     """
     search = _Search(options or ReadOptions())
     for path in paths:
-        count = len(search.sources)
-        if _kind(path) == "folder":
+        count = len(search.sources) + search.repeated
+        kind = _kind(path)
+        if kind == "folder":
             _search_folder(search, path)
-            if len(search.sources) == count:
+            if len(search.sources) + search.repeated == count:
                 raise UsageError("the folder holds no articles", path=path, remedy=f"put {EXAMPLES} files into it")
-        elif _kind(path) is None:
+        elif kind is None:
             raise UsageError("there is no such file or folder", path=path, remedy="check the spelling")
+        elif kind == "device":
+            raise UsageError(NO_FILE[0], path=path, remedy=NO_FILE[1])
         elif ending(path) not in KNOWN:
             raise UsageError("files of this kind cannot be read", path=path, remedy=f"use {EXAMPLES}")
         else:
-            search.open(path, path.stem, "")
+            search.add(path, path.stem, "")
+    if paths and not search.sources:
+        place = paths[0] if len(paths) == 1 else None
+        raise UsageError("no article was found", path=place, remedy=f"use {EXAMPLES}")
     return _unique(sorted(search.sources, key=lambda source: source.id)), search.others
 
 
 def _kind(path: Path) -> str | None:
-    """Return `folder`, `file`, or None where nothing can be seen."""
+    """Return `folder`, `file`, `device` for what would never end, or None where nothing can be seen."""
     try:
-        return "folder" if path.is_dir() else "file" if path.exists() else None
+        if path.is_dir() or path.is_file():
+            return "folder" if path.is_dir() else "file"
+        return "device" if path.exists() else None
     except (OSError, ValueError):
         return None
 
@@ -162,15 +192,11 @@ def _kind(path: Path) -> str | None:
 def _search_folder(search: _Search, folder: Path) -> None:
     for entry in walk(folder):
         name = entry.path.relative_to(folder).with_suffix("").as_posix() if entry.path != folder else folder.name
-        if not is_text(name):
-            problem = f"{name!a}: the file's name is not in the encoding of this system; rename it"
-            search.sources.append(Source(name.encode("utf-8", "backslashreplace").decode(), entry.path, row=problem))
-        elif entry.problem:
-            search.sources.append(Source(name, entry.path, row=f"{entry.path}: {entry.problem}"))
-        elif ending(entry.path) in KNOWN:
-            search.open(entry.path, name, f"{name}/")
+        if entry.problem and is_text(name):
+            if search.is_new(entry.path):
+                search.sources.append(Source(name, entry.path, row=f"{entry.path}: {entry.problem}"))
         else:
-            search.others.append(entry.path)
+            search.add(entry.path, name, f"{name}/")
 
 
 def _unique(sources: list[Source]) -> list[Source]:
@@ -179,8 +205,10 @@ def _unique(sources: list[Source]) -> list[Source]:
     kept = []
     for source in sources:
         if source.id in first:
-            taken = f"the id {source.id!r} is already taken by {first[source.id].place}; rename one of the two"
-            kept.append(replace(source, row=taken))
+            one = first[source.id]
+            problem = f"the id {source.id!r} is already taken by {one.place}" + (f":{one.line}" if one.line else "")
+            error = InputError(problem, path=source.place, line=source.line, remedy="rename one of the two")
+            kept.append(replace(source, row=str(error)))
         else:
             first[source.id] = source
             kept.append(source)
@@ -263,7 +291,7 @@ def load_articles(
         UsageError: a path does not exist or holds no article, or an option is wrong.
         InputError: an article cannot be read.
     """
-    day = date.fromisoformat(published) if isinstance(published, str) else published
+    day = read_published(published)
     check_encoding(encoding)
     options = ReadOptions(encoding, errors, parse_columns(columns), limits or Limits())
     sources, _ = find_sources([Path(path) for path in paths], options)

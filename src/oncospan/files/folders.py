@@ -10,8 +10,17 @@ from pathlib import Path
 
 from oncospan.errors import InputError
 from oncospan.files.options import Limits
+from oncospan.files.rows import RECORDS, TABLES
 
+#: What stands on a disk and is no file, and what to do about it.
+NO_FILE = ("this is a device, pipe or socket and no file", "copy its content into a file")
 _LINK = "a symbolic link is not followed; put the file itself here, or name the link on the command line"
+#: What a run writes into its folder, and `evaluate` beside it.
+_WRITTEN = frozenset({
+    "mentions.jsonl", "records.jsonl", "sentences.jsonl", "ledger.csv", "articles.csv", "failures.csv", "run.json",
+    "errors.csv", "record_errors.csv", "articles", *(name for name, _ in TABLES.values()),
+    *(f"{kind}.csv" for kind in RECORDS),
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class Entry:
 
 
 def walk(folder: Path) -> Iterator[Entry]:
-    """Yield what a folder and its subfolders hold; hidden files and folders are passed over.
+    """Yield what a folder and its subfolders hold; hidden ones and what an earlier run wrote are passed over.
 
     Args:
         folder: where to begin.
@@ -41,9 +50,12 @@ def walk(folder: Path) -> Iterator[Entry]:
         except OSError as error:
             yield Entry(place, f"the folder cannot be read: {error.strerror}; check its permissions")
             continue
+        written = _WRITTEN if holds_run(place) else frozenset()
+        if written and place != folder:
+            continue
         for child in children:
             path = Path(child.path)
-            if child.name.startswith("."):
+            if child.name.startswith(".") or child.name in written:
                 continue
             if child.is_symlink():
                 yield Entry(path, _LINK)
@@ -52,7 +64,24 @@ def walk(folder: Path) -> Iterator[Entry]:
             elif child.is_file(follow_symlinks=False):
                 yield Entry(path)
             else:
-                yield Entry(path, "this is a device, pipe or socket and no file; remove it")
+                yield Entry(path, "; ".join(NO_FILE))
+
+
+def holds_run(folder: Path) -> bool:
+    """Tell whether a folder is the output folder of a run.
+
+    Args:
+        folder: the folder.
+    """
+    file = folder / "run.json"
+    try:
+        if not file.is_file():
+            return False
+        with file.open("rb") as stream:
+            head = stream.read(200)
+    except OSError:
+        return False
+    return head.startswith(b'{\n  "version": ') and b'\n  "settings": ' in head
 
 
 def read_file(path: Path, limits: Limits, *, archive: bool = False) -> bytes:

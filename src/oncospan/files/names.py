@@ -107,10 +107,14 @@ def _read_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 def _find_problem(cells: list[str]) -> tuple[str, str]:
     """Return what is wrong with a row and what to do about it; nothing where it is in order."""
     name, norm = (cell.strip() for cell in [*cells, "", ""][:2])
+    if any(cell.strip() for cell in cells[3:]):
+        return "the row has more than three cells", f'{_REMEDY}; put a name or note with a comma in quotes, "..."'
     if not name or not norm:
         return "the name is empty" if not name else "the normal form is empty", _REMEDY
     if len(fold(name)) < 2:
         return f"{name!r} is one letter", "give a longer name"
+    if not any(letter.isalpha() for letter in name):
+        return f"{name[:20]!r} has no letter and no Chinese character", "give a name, not a number"
     if "\n" in name or "\n" in norm or len(name) > _LONGEST:
         return f"{name[:20]!r} runs over a line or is very long", "check the quotes; one name stands in one row"
     return "", ""

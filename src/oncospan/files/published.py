@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from oncospan.errors import UsageError
+
 _YEAR = r"(?:19|20)\d\d"
 _DAY = re.compile(
     rf"(?P<year>{_YEAR})(?:[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})|年(?P<month2>\d{{1,2}})月(?P<day2>\d{{1,2}})日?"
@@ -51,6 +53,21 @@ def parse_day(value: object) -> date | None:
     if day is None:
         raise ValueError(f"{value!r:.40} is no date")
     return day
+
+
+def read_published(published: date | str | None) -> date | None:
+    """Return a publication date that a caller gave.
+
+    Args:
+        published: a date, `2025-12-20`, or None where there is none.
+
+    Raises:
+        UsageError: it is no date.
+    """
+    try:
+        return date.fromisoformat(published) if isinstance(published, str) else published
+    except ValueError:
+        raise UsageError(f"{published!r} is no date", remedy="write published='2025-12-20'") from None
 
 
 def find_day(lines: Iterable[str]) -> date | None:

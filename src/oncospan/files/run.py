@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import errno
 import hashlib
+import json
 import re
 import shutil
 import tempfile
@@ -17,7 +20,8 @@ from typing import IO, Any, Self
 from urllib.parse import quote
 
 import oncospan
-from oncospan.errors import UsageError
+from oncospan.errors import InputError, UsageError
+from oncospan.files.folders import holds_run
 from oncospan.files.rows import (
     ARTICLES,
     LEDGER,
@@ -40,7 +44,11 @@ from oncospan.model import Extraction, Failure
 _LINES = ("mentions.jsonl", "records.jsonl", "sentences.jsonl")
 #: What Windows forbids in a file name, control characters, and the escape sign itself.
 _FORBIDDEN = re.compile(r'[\\:*?"<>|%\x00-\x1f\x7f-\x9f\ud800-\udfff]')
+#: The names that `tempfile` makes for the folder a run is written in.
+_ASIDE = re.compile(r"\.partial-[a-z0-9_]{8}")
 _RULES = ("entities", "linking", "matching", "text")
+#: Folders that the id of an article may stand in; more is no sensible id and a burden to every program.
+_DEEPEST = 50
 
 
 class RunWriter:
@@ -75,7 +83,8 @@ class RunWriter:
         self._tables["failures"] = self._table("failures.csv", ("article", "stage", "reason"))
 
     def _open(self, name: str, encoding: str) -> IO[str]:
-        return (self._aside / name).open("w", encoding=encoding, newline="")
+        # The names of files and options may hold bytes that are no text in this system.
+        return (self._aside / name).open("w", encoding=encoding, errors="backslashreplace", newline="")
 
     def _table(self, name: str, header: Iterable[str]) -> Any:  # noqa: ANN401 - the csv module names no writer type
         self._files[name] = self._open(name, "utf-8-sig")
@@ -83,8 +92,8 @@ class RunWriter:
         writer.writerow(header)
         return writer
 
-    def add(self, extraction: Extraction, *, plain: bool, replaced: int = 0) -> None:
-        """Write an article's rows.
+    def add(self, extraction: Extraction, *, plain: bool, replaced: int = 0) -> Failure | None:
+        """Write an article's rows; return why not if its text cannot be kept.
 
         Args:
             extraction: what was found.
@@ -92,6 +101,14 @@ class RunWriter:
             replaced: how many undecodable stretches of the text U+FFFD stands for.
         """
         article = extraction.article
+        data = article.text.encode("utf-8", "surrogatepass")
+        if not plain:
+            try:
+                self._keep(article.id, data)
+            except InputError as error:
+                failure = Failure(article.id, "write", str(error))
+                self.fail(failure)
+                return failure
         known = stated(article)
         for mention in extraction.mentions:
             self._line("mentions.jsonl", mention_row(article.id, mention) | known)
@@ -108,15 +125,28 @@ class RunWriter:
         for start, end in extraction.sentences:
             row = {"article": article.id, "start": start, "end": end, "text": article.text[start:end]}
             self._line("sentences.jsonl", row)
-        data = article.text.encode("utf-8", "surrogatepass")
         self._articles[article.id] = hashlib.sha256(data).hexdigest()
         self._tables["articles"].writerow(article_cells(article, self._articles[article.id], replaced))
         if replaced:
             self._replaced[article.id] = replaced
-        if not plain:
-            target = self._aside / "articles" / article_file(article.id)
+        return None
+
+    def _keep(self, name: str, data: bytes) -> None:
+        """Write an article's text; an id that cannot name a file, or names that of another, is an InputError."""
+        file = article_file(name)
+        remedy = "give the article a short id that no other id begins with"
+        if len(file.parts) > _DEEPEST:
+            raise InputError(f"the id {name[:40]!r} has more than {_DEEPEST} parts", remedy=remedy)
+        target = self._aside / "articles" / file
+        try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            with target.open("xb") as stream:
+                stream.write(data)
+        except (OSError, ValueError) as error:
+            if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+                raise _unwritable(self._folder, error) from None
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            raise InputError(f"the id {name[:40]!r} cannot name a file of its own: {reason}", remedy=remedy) from None
 
     def fail(self, failure: Failure) -> None:
         """List an article that could not be done."""
@@ -162,9 +192,7 @@ class RunWriter:
             stream.write(dump_pretty(summary))
 
     def _move(self) -> None:
-        stale = self._folder / "articles"
-        if stale.is_dir():
-            shutil.rmtree(stale)
+        _clear_texts(self._folder)
         for file in sorted(path for path in self._aside.rglob("*") if path.is_file()):
             target = self._folder / file.relative_to(self._aside)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -175,17 +203,37 @@ def _make_aside(folder: Path) -> Path:
     """Make a hidden folder inside the output folder: on the same disk, so that moving out of it is one step."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if (texts := folder / "articles").is_dir() and any(texts.iterdir()) and not holds_run(folder):
+            problem = "the output folder holds a folder articles that no run made, and a run writes its texts there"
+            raise UsageError(problem, path=folder, remedy="choose another folder with --out")
+        for child in folder.iterdir():
+            # What a run that was killed left behind.
+            if _ASIDE.fullmatch(child.name) and child.is_dir() and not child.is_symlink():
+                shutil.rmtree(child, ignore_errors=True)
         return Path(tempfile.mkdtemp(prefix=".partial-", dir=folder))
     except OSError as problem:
         raise _unwritable(folder, problem) from None
 
 
+def _clear_texts(folder: Path) -> None:
+    """Remove the texts that the earlier run into a folder wrote, and nothing else that stands beside them."""
+    try:
+        earlier = json.loads((folder / "run.json").read_bytes())["articles"] if holds_run(folder) else ()
+    except (ValueError, KeyError):
+        return
+    for name in earlier:
+        file = folder / "articles" / article_file(name)
+        with contextlib.suppress(OSError):
+            file.unlink(missing_ok=True)
+            while (file := file.parent) != folder:
+                file.rmdir()
+
+
 def _unwritable(folder: Path, problem: OSError) -> UsageError:
-    return UsageError(
-        f"the output folder cannot be written: {problem.strerror}",
-        path=folder,
-        remedy="close the tables if a spreadsheet holds them open, or choose another folder with --out",
-    )
+    remedy = "close the tables if a spreadsheet holds them open, or choose another folder with --out"
+    if isinstance(problem, FileExistsError | NotADirectoryError):
+        remedy = "a file stands where the folder should be; choose another folder with --out"
+    return UsageError(f"the output folder cannot be written: {problem.strerror}", path=folder, remedy=remedy)
 
 
 def article_file(name: str) -> PurePosixPath:
@@ -201,8 +249,6 @@ def _escape(found: re.Match[str]) -> str:
 
 def dump_pretty(summary: Mapping[str, object]) -> str:
     """Return a mapping as indented JSON with a line end."""
-    import json
-
     return json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -181,4 +181,19 @@ def test_cells_at_random_are_rows_or_a_failure(text: str) -> None:
     except InputError as error:
         assert str(error).startswith("a.csv")
     else:
-        assert all({"id", "text"} >= set(row) for _, row, _ in rows)
+        assert all(isinstance(row, str) or {"id", "text"} >= set(row) for _, row, _ in rows)
+
+
+@pytest.mark.parametrize(("name", "sign"), [("rows.csv", ","), ("rows.tsv", "\t")])
+def test_a_row_with_more_cells_than_the_header_is_a_failure_of_its_own(tmp_path: Path, name: str, sign: str) -> None:
+    lines = ["id,text", "a,去年获批,ORR为80%", "b,去年获批,, ", 'c,"去年获批,ORR为80%"']
+    text = "\n".join(lines).replace(",", sign)
+    (tmp_path / name).write_text(text, encoding="utf-8")
+
+    sources, _ = find_sources([tmp_path / name])
+
+    rows = {source.id: source for source in sources}
+    assert load(rows["b"]).article.text == "去年获批"
+    assert load(rows["c"]).article.text == f"去年获批{sign}ORR为80%"
+    with pytest.raises(InputError, match=rf"{name}:2: the row has more cells than the header; put .* in quotes"):
+        load(rows["rows:2"])

@@ -21,8 +21,8 @@ _MOST_COLUMNS, _MOST_ROWS = 256, 1_048_576
 _BATCH = 16
 
 
-def read_csv(data: bytes, path: str, options: ReadOptions) -> Iterator[tuple[int, Row, int]]:
-    """Yield the line, the cells and the number of replaced characters of each row.
+def read_csv(data: bytes, path: str, options: ReadOptions) -> Iterator[tuple[int, Row | str, int]]:
+    """Yield the line, the cells and the number of replaced characters of each row; a broken row is its reason.
 
     Args:
         data: all of the file.
@@ -46,14 +46,18 @@ def read_csv(data: bytes, path: str, options: ReadOptions) -> Iterator[tuple[int
         line = rows.line_num + 1
         for cells in rows:
             if any(cells):
-                yield (
-                    line,
-                    dict(zip(names, cells, strict=False)),
-                    "".join(cells).count("\ufffd") if decoded.replaced else 0,
-                )
+                more = any(cell.strip() for cell in cells[len(names) :])
+                row = _overflow(path, line) if more else dict(zip(names, cells, strict=False))
+                yield line, row, "".join(cells).count("\ufffd") if decoded.replaced else 0
             line = rows.line_num + 1
     except csv.Error as error:
         raise InputError(f"the table is broken: {error}", path=path, line=line, remedy="save it as CSV UTF-8") from None
+
+
+def _overflow(path: str, line: int) -> str:
+    """Return why a row with more cells than the header is not read: a text broke at its own commas."""
+    remedy = 'put a text that holds the sign between cells in quotes, "..."'
+    return str(InputError("the row has more cells than the header", path=path, line=line, remedy=remedy))
 
 
 def read_workbook(data: bytes, path: str, options: ReadOptions) -> Iterator[tuple[int, Row, int]]:

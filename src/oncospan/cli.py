@@ -108,13 +108,7 @@ def extract(  # noqa: PLR0913, PLR0917 - every argument is an option of the comm
     with RunWriter(out, settings) as run:
         outcomes = run_serial(job, sources) if jobs == 1 else run_processes(job, sources, jobs)
         for outcome in _watched(outcomes, len(sources)):
-            failure: Failure | None
-            if isinstance(outcome.result, Failure):
-                failure = outcome.result
-                run.fail(failure)
-            else:
-                failure = run.add(outcome.result, plain=outcome.plain, replaced=outcome.replaced)
-            if failure:
+            if failure := _write(run, outcome):
                 say(f"failed: {failure.article}: {failure.reason}")
         counts = run.counts
     say(", ".join(f"{count} {name}" for name, count in counts.items()) + f"; tables are in {out}")
@@ -178,6 +172,14 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a command has its options
         say(message)
     if missed:
         raise typer.Exit(1)
+
+
+def _write(run: RunWriter, outcome: Outcome) -> Failure | None:
+    """Write an article's outcome; return its failure if it has one."""
+    if isinstance(outcome.result, Failure):
+        run.fail(outcome.result)
+        return outcome.result
+    return run.add(outcome.result, plain=outcome.plain, replaced=outcome.replaced)
 
 
 def _job(published: str | None, lexicon: Path | None, options: ReadOptions) -> Job:

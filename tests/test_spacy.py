@@ -48,7 +48,7 @@ def test_a_doc_goes_to_bytes_and_between_processes() -> None:
     read = [
         Doc(nlp.vocab).from_bytes(doc.to_bytes()),
         next(DocBin().from_bytes(kept).get_docs(nlp.vocab)),
-        next(nlp.pipe([TEXT, "奥希替尼"], n_process=2)),
+        list(nlp.pipe([TEXT, "奥希替尼"], n_process=2))[0],
     ]
 
     for other in read:

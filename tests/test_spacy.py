@@ -44,11 +44,12 @@ def test_a_doc_goes_to_bytes_and_between_processes() -> None:
     nlp = pipeline("char")
     doc = nlp(TEXT)
 
+    crossed, _ = nlp.pipe([TEXT, "奥希替尼"], n_process=2)
     kept = DocBin(docs=[doc], store_user_data=True).to_bytes()
     read = [
         Doc(nlp.vocab).from_bytes(doc.to_bytes()),
         next(DocBin().from_bytes(kept).get_docs(nlp.vocab)),
-        list(nlp.pipe([TEXT, "奥希替尼"], n_process=2))[0],
+        crossed,
     ]
 
     for other in read:

@@ -10,7 +10,7 @@ from oncospan.linking.arms import Row
 from oncospan.linking.cells import Cell, pair_values
 from oncospan.linking.columns import head_behind, in_idle_bracket, value_run
 from oncospan.linking.facts import make_fact
-from oncospan.linking.nonresults import CARRIERS, HARM, LIGHT
+from oncospan.linking.nonresults import CARRIERS, HARM, LIGHT, NOUN
 from oncospan.linking.objections import find_objection
 from oncospan.linking.populations import find_population, list_populations
 from oncospan.linking.ratios import ratio_run, read_ratios
@@ -246,14 +246,16 @@ class ClauseReader:
         if behind is not None and not self._heads:
             return [behind]
         gap = text[since : first.start]
+        told = self._heads and self._last_value > max(self._last_head, self._last_row)
+        if told and self._heads[0].measure == "harm" and NOUN.search(text, self._last_value, first.start):
+            return []
         if self._heads:
             harmful = HARM.search(gap) and self._heads[0].measure != "harm"
             return [] if harmful or "”" in gap else self._heads
         gap = BRACKETS.sub("", text[max(since, self.clause.start) : first.start]).replace(" ", "")
         carriers = self.walk.reading.within(self.clause.start, first.start, "MUTATION")
-        if any(not CARRIERS.match(text, mutation.end) for mutation in carriers):
-            return []
-        if not LIGHT.fullmatch(gap) or HARM.search(text, self.clause.start, first.start):
+        alone = any(not CARRIERS.match(text, mutation.end) for mutation in carriers)
+        if alone or not LIGHT.fullmatch(gap) or HARM.search(text, self.clause.start, first.start):
             return []
         return self.walk.heads
 

@@ -167,11 +167,19 @@ def extract(text: str, published: date | str | None = None) -> Extraction:
         The mentions with their places in the text and their normal forms, and the records that tie them together.
 
     Raises:
-        ValueError: `published` is no date.
+        ValueError: `published` is no date, or the text holds half a character (a lone surrogate).
 
     Example:
         >>> extract("奥希替尼组ORR为80%").mentions[0].norm
         'osimertinib'
     """
-    day = date.fromisoformat(published) if isinstance(published, str) else published
+    try:
+        day = date.fromisoformat(published) if isinstance(published, str) else published
+    except ValueError:
+        raise ValueError(f"{published!r} is no date; write published='2025-12-20'") from None
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        problem = f"character {error.start} of the text is half a character (a lone surrogate)"
+        raise ValueError(f"{problem}; decode the text anew, or put U+FFFD in its place") from None
     return default_pipeline().read(Article("text", text, published=day))

@@ -31,6 +31,8 @@ def test_patients_are_counted_where_the_figure_or_its_arm_says_so(text: str, cou
     [
         ("在一项Ⅲ期随机对照研究中，奥希替尼的ORR为80%。", "III"),
         ("奥希替尼治疗III期NSCLC患者的ORR为80%。", None),
+        ("II期NSCLC研究中，奥希替尼的ORR为80%。", None),
+        ("III期PERSEUS研究中，奥希替尼的ORR为80%。", "III"),
         ("I/II期临床试验中，奥希替尼的ORR为80%；II期研究正在进行。", None),
         ("I/II期临床试验显示，奥希替尼的ORR为80%。", "I/II"),
     ],
@@ -51,10 +53,18 @@ def test_grade_at_the_head_of_a_list_holds_for_its_events(text: str, grades: lis
     assert [record.fields["grade"] for record in records_of(text, "safety")] == grades
 
 
-def test_population_is_named_without_the_words_before_it() -> None:
-    record = records_of("FLAURA研究中EGFR突变患者接受奥希替尼，ITT人群的ORR为80%。", "efficacy")[0]
-
-    assert record.fields["population"] == "ITT人群"
+@pytest.mark.parametrize(
+    ("text", "population"),
+    [
+        ("FLAURA研究中EGFR突变患者接受奥希替尼，ITT人群的ORR为80%。", "ITT人群"),
+        ("帕博利珠单抗获批，FLAURA研究中经治患者的ORR为45%。", "经治患者"),
+        ("帕博利珠单抗：PD-L1中高表达患者的ORR为45%。", "PD-L1中高表达患者"),
+        ("普拉替尼获批，既往使用过化疗患者的ORR为61%。", "既往使用过化疗患者"),
+        ("普拉替尼获批，当时55例患者的ORR为61%。", None),
+    ],
+)
+def test_population_is_named_without_the_words_before_it(text: str, population: str | None) -> None:
+    assert records_of(text, "efficacy")[0].fields["population"] == population
 
 
 def test_list_of_three_has_no_control() -> None:

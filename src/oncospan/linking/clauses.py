@@ -113,6 +113,7 @@ class ClauseReader:
                 self._rows = [*self._rows, row] if listed else [row]
                 if content.anaphor == "plus" and row.treatment.drugs:
                     arms.meet(row.treatment)
+        self.walk.name(self._rows)
         self._last_row = token.end
 
     def _sums_up(self, token: Token) -> bool:
@@ -190,10 +191,8 @@ class ClauseReader:
         walk, text, first = self.walk, self.walk.text, run[0]
         since = max(self._last_head, self._last_row)
         columns = self._columns(run, since)
-        named = bool(self._rows)
-        if reason := find_objection(
-            walk, self.sentence, self.clause, run, columns, since, named=named, headed=bool(self._heads)
-        ):
+        headed, named = columns is not walk.heads, bool(self._rows)
+        if reason := find_objection(walk, self.sentence, self.clause, run, columns, since, named=named, headed=headed):
             self._decline(run, reason)
             return
         self._last_value = run[-1].end

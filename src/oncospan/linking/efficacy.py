@@ -98,6 +98,7 @@ def _read_sentence(walk: Walk, sentence: Span) -> None:
     for clause in walk.reading.clauses(sentence):
         if clause.start >= compared:
             # who is compared with whom holds up to the next semicolon: `A的3年EFS率为82.9%;…,B组与对照组的…`
+            walk.open_statement(clause.start)
             compared = _statement_end(walk, sentence, clause)
             stated = [treatment for treatment in treatments if clause.start <= treatment.start < compared]
             walk.arms.read_sentence(walk.text, stated, figures=figures)

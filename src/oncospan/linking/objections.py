@@ -41,7 +41,7 @@ def find_objection(  # noqa: PLR0913 - what is open around a list of values
         columns: the heads it may stand under.
         since: where the last head or row of the clause ends.
         named: the clause names an arm.
-        headed: the clause names an endpoint before the list.
+        headed: the clause names the endpoint, before or behind the list.
     """
     text, first = walk.text, run[0]
     told = (clause.start, first.start)

@@ -84,7 +84,7 @@ def _single_row(walk: Walk, rows: Sequence[Row]) -> list[Row]:
     """A value alone belongs to the arm its clause names, else to the subject."""
     arms = walk.arms
     if not rows:
-        subject = subject_row(arms)
+        subject = walk.governing() or subject_row(arms)
         return [subject] if subject else []
     row = rows[-1]
     if row.arm == "control":

@@ -45,6 +45,8 @@ class Walk:
         heads: its open columns.
         timed: the endpoint last told in time or as a share; a lone hazard ratio belongs to it.
         columns: the endpoints in time of the sentence, each with its place.
+        statement: where the statement begins that is being read: the sentence, or what follows a semicolon.
+        named: the rows that the statement has named, each once.
         phase: of the trial that the paragraph tells of.
         trial: the trial last named.
         trial_name: the name of a trial last met, also where no word calls it one (`RATIONALE 305中`).
@@ -68,6 +70,8 @@ class Walk:
     heads: list[Head] = field(default_factory=list)
     timed: Head | None = None
     columns: list[tuple[int, Head]] = field(default_factory=list)
+    statement: int = 0
+    named: list[Row] = field(default_factory=list)
     phase: str | None = None
     trial: str | None = None
     trial_name: str = ""
@@ -98,6 +102,25 @@ class Walk:
         if len(self.telling) > 1:
             self.spoken = self.telling
         self.telling = []
+
+    def open_statement(self, start: int) -> None:
+        """Begin another statement: who was named before a semicolon governs nothing behind it."""
+        self.statement, self.named = start, []
+
+    def name(self, rows: Sequence[Row]) -> None:
+        """Note the rows that a statement names, each once."""
+        self.named += [row for row in rows if all(row.treatment.drugs != other.treatment.drugs for other in self.named)]
+
+    def governing(self) -> Row | None:
+        """Return the control arm that opens a statement and is the only arm it names.
+
+        `对照组的中位PFS为5.0个月,ORR为37.5%`: the second figure is the control's too.
+        """
+        if len(self.named) != 1 or self.named[0].arm != "control":
+            return None
+        treatment = self.named[0].treatment
+        opens = treatment.arm and treatment.start - self.statement <= _CLAUSE_REACH
+        return Row(treatment, "control", "ellipsis") if opens else None
 
     def tell(self, rows: Sequence[Row]) -> None:
         """Note whose values were told, each row once."""

@@ -21,7 +21,7 @@ _NUMBER = r"(?:(?<![\d.A-RT-Za-z])|(?<=[vV][sS]\.))\d{1,4}(?:\.\d{1,3})?"
 _RANGE = ending(rf"(?P<low>{_NUMBER}) ?(?:个月|年|周)? ?(?:[-~—至到]|--) ?(?P<high>\d{{1,4}}(?:\.\d{{1,3}})?)[ +]?")
 _POINT = ending(rf"(?P<low>{_NUMBER})[ +]?")
 _CHINESE = ending(rf"(?P<low>[{NUMERAL}半]{{1,4}}) ?")
-_BEFORE = (
+_BEFORE: tuple[tuple[re.Pattern[str], Qualifier], ...] = (
     (ending("超过了?|超|逾|大于|>|长于|多于|高于"), "gt"),
     (ending("至少|不少于|不低于|≥"), "ge"),
     (ending("不足|不到|少于|小于|<|短于"), "lt"),
@@ -87,7 +87,7 @@ def _is_calendar(text: str, start: int) -> bool:
 def _qualify(text: str, start: int, end: int) -> tuple[Qualifier, int]:
     for pattern, name in _BEFORE if text[start - 1 : start] in _LAST else ():
         if match_ending(pattern, text, start, 4):
-            return name, end  # type: ignore[return-value]
+            return name, end
     behind = _BEHIND.match(text, end)
     if behind:
         return ("ge" if behind["ge"] else "about"), end
